@@ -1,0 +1,8 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['{contract,engine,native,electron,renderer,models,e2e,bench}/**/*.test.{ts,tsx}'],
+    testTimeout: 60_000,
+  },
+})
