@@ -1,0 +1,63 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { depth, trackId } from './track.ts'
+
+export const model = z.object({
+  /** sha256 of the checkpoint's weights + converter version. */
+  modelId: z.string(),
+  name: z.string(),
+  /** True for generated weights: fixtures and demonstrations, never shown as meaningful. */
+  randomWeights: z.boolean(),
+  /** Hidden states per window (13 for the 95M encoders) and values in each. */
+  layers: z.int(),
+  hiddenSize: z.int(),
+  path: z.string(),
+})
+export type Model = z.infer<typeof model>
+
+export const analysisProgress = z.object({
+  state: z.enum(['idle', 'running', 'paused']),
+  done: z.int(),
+  total: z.int(),
+  problems: z.int(),
+  /** Median over the last tracks; null until enough are done. */
+  tracksPerMinute: z.number().nullable(),
+  secondsLeft: z.number().nullable(),
+  /** Titles of the tracks in flight. */
+  current: z.array(z.object({ id: trackId, title: z.string(), progress: z.number().nullable() })),
+  device: z.string(),
+  /** Why nothing runs, when something should: no model yet, a crashed process that restarts... */
+  waiting: z.string().nullable(),
+})
+export type AnalysisProgress = z.infer<typeof analysisProgress>
+
+export const modelConversion = z.object({
+  state: z.enum(['none', 'converting', 'ready', 'failed']),
+  fraction: z.number().min(0).max(1),
+  message: z.string(),
+  model: model.nullable(),
+})
+export type ModelConversion = z.infer<typeof modelConversion>
+
+export const analysis = {
+  /**
+   * Queues tracks that have no embedding of the current model at this depth: the given ones, else all.
+   * Problem: no-model.
+   */
+  start: oc
+    .input(
+      z.object({ trackIds: z.array(trackId).max(2_000_000).optional(), depth: depth.optional() }),
+    )
+    .output(z.object({ queued: z.int() })),
+  pause: oc.output(analysisProgress),
+  resume: oc.output(analysisProgress),
+  /** Empties the queue; what is done stays. */
+  cancel: oc.output(analysisProgress),
+  progress: oc.output(analysisProgress),
+}
+
+export const modelContract = {
+  get: oc.output(modelConversion),
+  /** Checks and converts a checkpoint (folder or weights file), then makes it the current model. */
+  use: oc.input(z.object({ path: z.string().min(1).max(32_768) })).output(modelConversion),
+}

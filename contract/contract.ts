@@ -1,0 +1,19 @@
+import { analysis, modelContract } from './analysis.ts'
+import { engine } from './engine.ts'
+import { folderContract } from './folder.ts'
+import { playlistContract } from './playlist.ts'
+import { problems } from './problems.ts'
+import { similar } from './similar.ts'
+import { track } from './track.ts'
+
+/** Everything a page or a script may ask of the engine. Named `feature.verb`. */
+export const contract = {
+  engine,
+  folder: folderContract,
+  track,
+  analysis,
+  model: modelContract,
+  similar,
+  playlist: playlistContract,
+  problems,
+}

@@ -1,0 +1,125 @@
+/**
+ * What Electron's main process (the shell), the engine's utility process and the page say to each other outside the
+ * API. The API itself runs over the port that the shell hands over; nothing here carries library data.
+ */
+import { type ProblemCode, problemCodes } from './problem.ts'
+
+/** Expendable processes the engine may ask the shell for. */
+export const processKinds = ['media', 'inference'] as const
+export type ProcessKind = (typeof processKinds)[number]
+
+/** From the engine's `process.parentPort` to the shell. */
+export type EngineToShell =
+  /** The API and the local socket answer; sent once. `socket` is a path (a named pipe on Windows). */
+  | { type: 'ready'; socket: string; token: string }
+  /** The library cannot be opened; the engine ends itself and is not restarted. */
+  | { type: 'failed'; code: ProblemCode; message: string }
+  /** `id` is of the engine's choosing and never used twice. */
+  | { type: 'start-process'; id: number; kind: ProcessKind }
+  | { type: 'stop-process'; id: number }
+  /** The user asked for the engine and its host to stop. */
+  | { type: 'quit' }
+
+/** From the shell to the engine. */
+export type ShellToEngine =
+  /** The first message. `dataFolder` null means the platform's place; `resourcesFolder` holds `models/`. */
+  | {
+      type: 'open'
+      dataFolder: string | null
+      folders: string[]
+      demo: boolean
+      resourcesFolder: string
+    }
+  | { type: 'add-folders'; folders: string[] }
+  /** With one port: the API for one page. A page that reloads gets another. */
+  | { type: 'page-port' }
+  /** With one port: the other end is the process's first message. */
+  | { type: 'process-started'; id: number }
+  | { type: 'process-exited'; id: number; code: number }
+  /** Finish what is being written, then exit; the shell ends the process after a grace time. */
+  | { type: 'shut-down' }
+
+/** From the shell to a media or inference process: the first message, with one port to the engine. */
+export type ShellToProcess = { type: 'engine-port' }
+
+/** From the page by `window.postMessage` to its preload script: send me a port as soon as there is an engine. */
+export type PageToShell = { type: 'naghma:port-wanted' }
+
+/** From the preload script to the page by `window.postMessage`. */
+export type ShellToPage =
+  /** With one port: the API. Closes an older one. */
+  | { type: 'naghma:port' }
+  /** The engine ended. When it is restarting, ask for a port again. */
+  | { type: 'naghma:engine-gone'; restarting: boolean; message: string }
+
+/** Electron IPC channels between the preload script and the shell. */
+export const shellChannels = { portWanted: 'naghma:port-wanted', toPage: 'naghma:to-page' } as const
+
+/** For each type of message, for each of its fields, what a value must be. */
+type Shapes<Message extends { type: string }> = {
+  readonly [Type in Message['type']]: {
+    readonly [Field in Exclude<keyof Extract<Message, { type: Type }>, 'type'>]: (
+      value: unknown,
+    ) => value is Extract<Message, { type: Type }>[Field]
+  }
+}
+type Check = (value: unknown) => boolean
+
+function matches(
+  shapes: Readonly<Record<string, Readonly<Record<string, Check>>>>,
+  value: unknown,
+): boolean {
+  if (typeof value !== 'object' || value === null || !('type' in value)) return false
+  if (typeof value.type !== 'string' || !Object.hasOwn(shapes, value.type)) return false
+  return Object.entries(shapes[value.type] ?? {}).every(([field, check]) =>
+    check(Reflect.get(value, field)),
+  )
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value)
+const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText)
+const isFlag = (value: unknown): value is boolean => typeof value === 'boolean'
+const isInteger = (value: unknown): value is number => Number.isSafeInteger(value)
+const isKind = (value: unknown): value is ProcessKind => processKinds.some((kind) => kind === value)
+const isCode = (value: unknown): value is ProblemCode => problemCodes.some((code) => code === value)
+
+const engineToShell = {
+  ready: { socket: isText, token: isText },
+  failed: { code: isCode, message: isText },
+  'start-process': { id: isInteger, kind: isKind },
+  'stop-process': { id: isInteger },
+  quit: {},
+} satisfies Shapes<EngineToShell>
+
+const shellToEngine = {
+  open: { dataFolder: isTextOrNull, folders: isTexts, demo: isFlag, resourcesFolder: isText },
+  'add-folders': { folders: isTexts },
+  'page-port': {},
+  'process-started': { id: isInteger },
+  'process-exited': { id: isInteger, code: isInteger },
+  'shut-down': {},
+} satisfies Shapes<ShellToEngine>
+
+const pageToShell = { 'naghma:port-wanted': {} } satisfies Shapes<PageToShell>
+
+const shellToPage = {
+  'naghma:port': {},
+  'naghma:engine-gone': { restarting: isFlag, message: isText },
+} satisfies Shapes<ShellToPage>
+
+export function isEngineToShell(value: unknown): value is EngineToShell {
+  return matches(engineToShell, value)
+}
+
+export function isShellToEngine(value: unknown): value is ShellToEngine {
+  return matches(shellToEngine, value)
+}
+
+export function isPageToShell(value: unknown): value is PageToShell {
+  return matches(pageToShell, value)
+}
+
+export function isShellToPage(value: unknown): value is ShellToPage {
+  return matches(shellToPage, value)
+}

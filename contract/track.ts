@@ -1,0 +1,112 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+
+export const trackId = z.int().positive()
+export const depth = z.enum(['quick', 'full'])
+export type Depth = z.infer<typeof depth>
+
+/** What is known of a track's place in the sound space. */
+export const soundState = z.enum(['none', 'queued', 'running', 'quick', 'full', 'problem'])
+export type SoundState = z.infer<typeof soundState>
+
+export const trackRow = z.object({
+  id: trackId,
+  /** Never empty: the tag, else the file's name without its extension. */
+  title: z.string(),
+  artist: z.string(),
+  album: z.string(),
+  composer: z.string(),
+  genre: z.string(),
+  year: z.int().nullable(),
+  trackNumber: z.int().nullable(),
+  /** Seconds; null when neither the container nor a decode has told. */
+  duration: z.number().nullable(),
+  /** Container and codec in words, e.g. "flac", "m4a (ALAC)". */
+  format: z.string(),
+  addedAt: z.int(),
+  /** True when none of the track's files can be found at the moment. */
+  missing: z.boolean(),
+  /** True when a decode was shorter than the container promised or skipped bad packets. */
+  damaged: z.boolean(),
+  artwork: z.boolean(),
+  sound: soundState,
+})
+export type TrackRow = z.infer<typeof trackRow>
+
+export const trackSort = z.enum([
+  'relevance',
+  'title',
+  'artist',
+  'album',
+  'composer',
+  'genre',
+  'year',
+  'duration',
+  'format',
+  'addedAt',
+  'sound',
+])
+export type TrackSort = z.infer<typeof trackSort>
+
+const trackQuery = z.object({
+  /** Words to find; folded (diacritics, case, dotless i, tonos) on both sides; every word must occur as a substring. */
+  search: z.string().max(500).default(''),
+  folderId: z.int().positive().optional(),
+  /** `relevance` means rank when searching, else artist, album, track number. */
+  sort: trackSort.default('relevance'),
+  descending: z.boolean().default(false),
+})
+
+export const trackFile = z.object({
+  id: z.int().positive(),
+  folderId: z.int().positive(),
+  /** Absolute path for display; bytes that are not valid UTF-8 show as U+FFFD. */
+  path: z.string(),
+  size: z.int(),
+  modifiedAt: z.number(),
+  missingSince: z.int().nullable(),
+})
+
+export const trackDetail = trackRow.extend({
+  albumArtist: z.string(),
+  performers: z.string(),
+  comment: z.string(),
+  discNumber: z.int().nullable(),
+  codec: z.string(),
+  sampleRate: z.number().nullable(),
+  channels: z.int().nullable(),
+  bitrate: z.number().nullable(),
+  fields: z.array(z.object({ key: z.string(), value: z.string() })),
+  files: z.array(trackFile),
+  /** How the stored embedding of the current model was made; null before analysis. */
+  analysis: z
+    .object({
+      modelId: z.string(),
+      depth,
+      windows: z.int(),
+      device: z.string(),
+      decoder: z.string(),
+      analysedAt: z.int(),
+    })
+    .nullable(),
+})
+export type TrackDetail = z.infer<typeof trackDetail>
+
+export const track = {
+  /** A page of rows in the given order, and how many there are in all. */
+  list: oc
+    .input(
+      trackQuery.extend({
+        offset: z.int().min(0).default(0),
+        limit: z.int().min(1).max(1000).default(200),
+      }),
+    )
+    .output(z.object({ total: z.int(), rows: z.array(trackRow) })),
+  /** Every id of a query in its order, for "select all"; at most 2,000,000. */
+  ids: oc.input(trackQuery).output(z.object({ ids: z.array(trackId) })),
+  get: oc.input(z.object({ id: trackId })).output(trackDetail),
+  /** The track whose file is at an absolute path. Problem: not-found. */
+  find: oc
+    .input(z.object({ path: z.string().min(1).max(32_768) }))
+    .output(z.object({ id: trackId })),
+}
