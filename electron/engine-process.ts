@@ -1,0 +1,174 @@
+import {
+  type EngineToShell,
+  isEngineToShell,
+  type ProcessKind,
+  type ShellToEngine,
+  type ShellToProcess,
+} from '../contract/shell-messages.ts'
+import type { EngineAddress } from './track-media.ts'
+
+/** A process the shell forked: the part of Electron's `UtilityProcess` that is used. */
+export interface Child<Port> {
+  /** Messages sent before the process listens are kept for it. */
+  send(message: ShellToEngine | ShellToProcess, ports?: Port[]): void
+  onMessage(listener: (message: unknown) => void): void
+  onExit(listener: (code: number) => void): void
+  kill(): void
+}
+
+export interface EngineOptions<Port> {
+  fork(kind: 'engine' | ProcessKind): Child<Port>
+  createChannel(): { port1: Port; port2: Port }
+  /** What each new engine is asked to open. */
+  open: Extract<ShellToEngine, { type: 'open' }>
+  /** A new engine answers. */
+  onReady(): void
+  /** An engine died unasked; another one starts after the back-off. */
+  onGone(message: string): void
+  /** There will be no other engine: it refused its library, or died too often. */
+  onFailed(message: string): void
+  /** The user asked, through the engine, for everything to stop. */
+  onQuit(): void
+  /** Replaces `restartDelay`. */
+  delay?: (deaths: number) => number | undefined
+}
+
+export interface EngineProcess<Port> {
+  /** Where the engine listens; undefined while none is ready. */
+  address(): EngineAddress | undefined
+  /** False, and the port is not used, while no engine is ready. */
+  connectPage(port: Port): boolean
+  addFolders(folders: string[]): void
+  /** Asks the engine to finish, and after the grace time ends it; its processes with it. */
+  stop(graceMs?: number): Promise<void>
+}
+
+/** An engine that lived this long was well: its death starts a new count. */
+const WELL_AFTER_MS = 60_000
+
+/**
+ * Milliseconds to wait before the engine is started again after so many deaths in a row: 250 ms, doubling; undefined
+ * from the sixth death on, when another start would only repeat the last.
+ */
+export function restartDelay(deaths: number): number | undefined {
+  return deaths > 5 ? undefined : 250 * 2 ** (deaths - 1)
+}
+
+/** Deaths in a row, this one included. */
+export function deathsInARow(before: number, livedMs: number): number {
+  return livedMs >= WELL_AFTER_MS ? 1 : before + 1
+}
+
+/**
+ * Keeps one engine process running, starts its media and inference processes when it asks, and lets none of them
+ * outlive it. The shell never reads what goes through the ports.
+ */
+export function startEngine<Port>(options: EngineOptions<Port>): EngineProcess<Port> {
+  const { fork, createChannel, open, delay = restartDelay } = options
+  const processes = new Map<number, Child<Port>>()
+  let engine: Child<Port> | undefined
+  let address: EngineAddress | undefined
+  let restart: NodeJS.Timeout | undefined
+  let deaths = 0
+  let refusal: string | undefined
+  let stopped: Promise<void> | undefined
+  let confirmStopped = () => {}
+
+  function startProcess(to: Child<Port>, id: number, kind: ProcessKind): void {
+    if (processes.has(id)) return
+    const child = fork(kind)
+    const { port1, port2 } = createChannel()
+    processes.set(id, child)
+    child.onExit((code) => {
+      if (processes.get(id) === child) processes.delete(id)
+      if (to === engine) to.send({ type: 'process-exited', id, code })
+    })
+    child.send({ type: 'engine-port' }, [port2])
+    to.send({ type: 'process-started', id }, [port1])
+  }
+
+  function receive(from: Child<Port>, message: EngineToShell): void {
+    switch (message.type) {
+      case 'ready':
+        address = { socket: message.socket, token: message.token }
+        options.onReady()
+        break
+      case 'failed':
+        refusal = message.message
+        break
+      case 'start-process':
+        startProcess(from, message.id, message.kind)
+        break
+      case 'stop-process':
+        processes.get(message.id)?.kill()
+        break
+      case 'quit':
+        options.onQuit()
+    }
+  }
+
+  function ended(code: number, livedMs: number): void {
+    engine = undefined
+    address = undefined
+    for (const child of processes.values()) child.kill()
+    processes.clear()
+    if (stopped) confirmStopped()
+    else if (refusal !== undefined) options.onFailed(refusal)
+    else startAgain(code, livedMs)
+  }
+
+  function startAgain(code: number, livedMs: number): void {
+    deaths = deathsInARow(deaths, livedMs)
+    const wait = delay(deaths)
+    if (wait === undefined) {
+      options.onFailed(
+        `The engine stopped ${deaths} times in a row, last with exit code ${code}. Start Naghma again; if this goes on, report it.`,
+      )
+      return
+    }
+    restart = setTimeout(start, wait)
+    options.onGone(`The engine stopped with exit code ${code} and is being restarted.`)
+  }
+
+  function start(): void {
+    const startedAt = performance.now()
+    const child = fork('engine')
+    engine = child
+    child.onMessage((message) => {
+      if (child === engine && isEngineToShell(message)) receive(child, message)
+    })
+    child.onExit((code) => ended(code, performance.now() - startedAt))
+    child.send(open)
+  }
+
+  async function end(graceMs: number): Promise<void> {
+    clearTimeout(restart)
+    const running = engine
+    if (!running) return
+    const exited = new Promise<void>((resolve) => {
+      confirmStopped = resolve
+    })
+    running.send({ type: 'shut-down' })
+    const impatience = setTimeout(() => running.kill(), graceMs)
+    await exited
+    clearTimeout(impatience)
+  }
+
+  start()
+  return {
+    address: () => address,
+    connectPage: (port) => {
+      if (!engine || !address) return false
+      engine.send({ type: 'page-port' }, [port])
+      return true
+    },
+    addFolders: (folders) => {
+      open.folders = [...new Set([...open.folders, ...folders])]
+      engine?.send({ type: 'add-folders', folders })
+    },
+    stop: (graceMs = 5_000) => {
+      stopped ??= end(graceMs)
+      return stopped
+    },
+  }
+}
