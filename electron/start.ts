@@ -36,7 +36,12 @@ async function findElectron() {
 
 async function start(): Promise<number> {
   if (await buildIsStale(root)) {
-    const code = await runToEnd(process.execPath, ['--run', 'build'], root)
+    console.log('Building Naghma; this is needed once.')
+    const code = await runToEnd(
+      process.execPath,
+      ['--run', 'build', '--', '--logLevel', 'error'],
+      root,
+    )
     if (code !== 0) return code
   }
   const electron = await findElectron()
