@@ -1,0 +1,22 @@
+import type { EngineEvent, Status } from '../../../contract/engine.ts'
+import type { ScanProgress } from '../../../contract/folder.ts'
+
+/** The status as it is after an event; the same object when the event does not touch it. */
+export function applyEvent(status: Status, event: EngineEvent): Status {
+  switch (event.type) {
+    case 'scan.progress':
+      return { ...status, scans: withScan(status.scans, event.progress) }
+    case 'analysis.progress':
+      return { ...status, analysis: event.progress }
+    case 'model.progress':
+      return { ...status, model: event.conversion }
+    case 'changed':
+    case 'notice':
+      return status
+  }
+}
+
+function withScan(scans: readonly ScanProgress[], progress: ScanProgress): ScanProgress[] {
+  const others = scans.filter((scan) => scan.folderId !== progress.folderId)
+  return progress.phase === 'done' ? others : [...others, progress]
+}

@@ -1,0 +1,162 @@
+import './library.css'
+import { type KeyboardEvent, useCallback, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TrackRow } from '../../../../contract/track.ts'
+import { failureOf } from '../../failure.ts'
+import { formatCount } from '../../format.ts'
+import { navigate, type Route } from '../../route.ts'
+import { useStatus } from '../../status.ts'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Grid } from '../../ui/grid/grid.tsx'
+import { useSelection } from '../../ui/grid/list-state.ts'
+import { playFrom } from '../player/player-store.ts'
+import { analyse } from '../tracks/analyse.ts'
+import { trackColumns, trackRowState } from '../tracks/track-columns.tsx'
+import { useTrackActions } from '../tracks/use-track-actions.tsx'
+import { ModelHint } from '../welcome/model-hint.tsx'
+import { Welcome } from '../welcome/welcome.tsx'
+import { nextSort } from './next-sort.ts'
+import { SearchBox } from './search-box.tsx'
+import { useTrackPages } from './use-track-pages.ts'
+
+const list = 'library'
+
+export function LibraryPage({ route }: { route: Extract<Route, { page: 'library' }> }) {
+  const { t } = useTranslation()
+  const { search, sort, descending } = route
+  const tracks = useTrackPages({ search, sort, descending })
+  const folders = useStatus((status) => status.folders)
+  const scanning = useStatus((status) => status.scans.length > 0)
+  const waitingForAnalysis = useStatus((status) =>
+    status.model.state === 'ready' && status.analysis.state === 'idle'
+      ? status.tracks - status.missingTracks - status.analysedTracks
+      : 0,
+  )
+  const selection = useSelection(list)
+  const columns = useMemo(() => trackColumns<TrackRow>(t, (row) => row, { sortable: true }), [t])
+  const onSearch = useCallback(
+    (words: string) =>
+      navigate({ page: 'library', search: words, sort, descending }, { replace: true }),
+    [sort, descending],
+  )
+
+  function play(row: TrackRow, index: number) {
+    void playFrom(row, tracks.allIds(), index)
+  }
+  const actions = useTrackActions({
+    selected: async () => {
+      if (selection.keys.size <= 1) return [...selection.keys]
+      return (await tracks.allIds()).filter((id) => selection.keys.has(id))
+    },
+    activeId: selection.active?.key,
+    onPlay: () => {
+      const index = selection.active?.index ?? -1
+      const row = tracks.rowAt(index)
+      if (row) play(row, index)
+    },
+  })
+  function onKey(event: KeyboardEvent) {
+    if (event.key.toLowerCase() !== 's' || event.ctrlKey || event.metaKey || event.altKey)
+      return false
+    actions.soundsAlike()
+    return true
+  }
+
+  if (folders === 0 && tracks.total === 0 && tracks.search === '') return <Welcome />
+  return (
+    <section className="page" aria-labelledby="library-title">
+      <header className="page-head">
+        <h1 id="library-title">{t('library.name')}</h1>
+        <SearchBox value={search} onChange={onSearch} onLeave={focusTable} />
+        <p className="library-count soft number" aria-live="polite">
+          {tracks.total === undefined
+            ? ''
+            : tracks.search
+              ? t('library.found', { count: tracks.total, shown: formatCount(tracks.total) })
+              : t('library.tracks', { count: tracks.total, shown: formatCount(tracks.total) })}
+        </p>
+        {selection.keys.size > 1 && (
+          <span className="library-selected small number">
+            {t('library.selected', {
+              count: selection.keys.size,
+              shown: formatCount(selection.keys.size),
+            })}
+          </span>
+        )}
+        {waitingForAnalysis !== undefined && waitingForAnalysis > 0 && (
+          <Button icon="similar" onPress={() => void analyse(undefined)}>
+            {t('library.analyseRest', {
+              count: waitingForAnalysis,
+              shown: formatCount(waitingForAnalysis),
+            })}
+          </Button>
+        )}
+      </header>
+      <ModelHint />
+      <div className="page-fill">
+        {tracks.error ? (
+          <EmptyState icon="problems" title={failureOf(tracks.error).title}>
+            <p>{failureOf(tracks.error).detail}</p>
+          </EmptyState>
+        ) : tracks.total === 0 ? (
+          <NoTracks search={tracks.search} scanning={scanning ?? false} />
+        ) : (
+          <Grid
+            list={list}
+            label={t('library.table')}
+            view={tracks.view}
+            className="track-grid"
+            columns={columns}
+            rowHeight={34}
+            count={tracks.total ?? 0}
+            rowAt={tracks.rowAt}
+            keyOf={(row) => row.id}
+            allKeys={tracks.allIds}
+            rowState={trackRowState}
+            sort={{ key: sort, descending }}
+            onSort={(key) =>
+              navigate({ page: 'library', search, ...nextSort(key, { sort, descending }) })
+            }
+            onActivate={play}
+            onKey={onKey}
+            onMenu={actions.openMenu}
+            onVisible={tracks.onVisible}
+          />
+        )}
+      </div>
+      {actions.element}
+    </section>
+  )
+}
+
+function focusTable() {
+  document.querySelector<HTMLElement>('[role="grid"]')?.focus()
+}
+
+function NoTracks({ search, scanning }: { search: string; scanning: boolean }) {
+  const { t } = useTranslation()
+  if (search)
+    return (
+      <EmptyState
+        icon="search"
+        title={t('library.nothingFound', { search })}
+        actions={
+          <Button
+            onPress={() =>
+              navigate({ page: 'library', search: '', sort: 'relevance', descending: false })
+            }
+          >
+            {t('library.clearSearch')}
+          </Button>
+        }
+      >
+        <p>{t('library.nothingFoundHint')}</p>
+      </EmptyState>
+    )
+  return (
+    <EmptyState icon="folder" title={scanning ? t('library.scanning') : t('library.noTracks')}>
+      <p>{scanning ? t('library.scanningHint') : t('library.noTracksHint')}</p>
+    </EmptyState>
+  )
+}

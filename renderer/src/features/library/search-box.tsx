@@ -1,0 +1,63 @@
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Icon } from '../../ui/icon.tsx'
+
+interface SearchBoxProps {
+  value: string
+  onChange: (search: string) => void
+  /** Arrow down leaves the box for the results. */
+  onLeave: () => void
+}
+
+/** Milliseconds between the last key and the search. */
+const settle = 40
+
+export const searchBoxId = 'search'
+
+export function SearchBox({ value, onChange, onLeave }: SearchBoxProps) {
+  const { t } = useTranslation()
+  const [text, setText] = useState(value)
+  const sent = useRef(value)
+
+  useEffect(() => {
+    if (value !== sent.current) {
+      sent.current = value
+      setText(value)
+    }
+  }, [value])
+
+  useEffect(() => {
+    if (text === sent.current) return
+    const timer = setTimeout(() => {
+      sent.current = text
+      onChange(text)
+    }, settle)
+    return () => clearTimeout(timer)
+  }, [text, onChange])
+
+  return (
+    <search className="search">
+      <Icon name="search" size={16} />
+      <input
+        id={searchBoxId}
+        type="search"
+        className="search-input"
+        aria-label={t('library.search')}
+        placeholder={t('library.searchHint')}
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') setText('')
+          else if (event.key === 'ArrowDown' || event.key === 'Enter') onLeave()
+          else return
+          event.preventDefault()
+        }}
+      />
+      <span className="search-key" aria-hidden="true">
+        /
+      </span>
+    </search>
+  )
+}

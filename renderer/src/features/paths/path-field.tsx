@@ -1,0 +1,85 @@
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { failureOf } from '../../failure.ts'
+import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/fields.tsx'
+import { PathDialog } from './path-dialog.tsx'
+
+interface PathFieldProps {
+  label: string
+  description?: ReactNode
+  placeholder?: string
+  initial?: string
+  /** Whether files can be chosen too. */
+  files?: boolean
+  dialogTitle: string
+  submit: string
+  /** Does what the path is for; its failure is shown under the field. */
+  onSubmit: (path: string) => Promise<void>
+}
+
+/** A path, typed or chosen, and a button that uses it. */
+export function PathField(props: PathFieldProps) {
+  const { label, description, placeholder, initial = '', files, dialogTitle, submit } = props
+  const { t } = useTranslation()
+  const [path, setPath] = useState(initial)
+  const [error, setError] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const [browsing, setBrowsing] = useState(false)
+
+  async function use(chosen: string) {
+    if (busy || chosen.trim() === '') return
+    setBusy(true)
+    setError(undefined)
+    try {
+      await props.onSubmit(chosen.trim())
+      setPath('')
+    } catch (reason) {
+      setError(failureOf(reason).detail)
+    }
+    setBusy(false)
+  }
+
+  return (
+    <form
+      className="path-field"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault()
+        void use(path)
+      }}
+    >
+      <TextField
+        label={label}
+        mono
+        value={path}
+        error={error}
+        {...(description ? { description } : {})}
+        {...(placeholder ? { placeholder } : {})}
+        onChange={(text) => {
+          setPath(text)
+          setError(undefined)
+        }}
+      />
+      <div className="path-field-buttons">
+        <Button icon="folder" onPress={() => setBrowsing(true)}>
+          {t('paths.browse')}
+        </Button>
+        <Button type="submit" variant="primary" isDisabled={busy || path.trim() === ''}>
+          {submit}
+        </Button>
+      </div>
+      {browsing && (
+        <PathDialog
+          title={dialogTitle}
+          initial={path.trim()}
+          {...(files ? { files } : {})}
+          onChoose={(chosen) => {
+            setPath(chosen)
+            void use(chosen)
+          }}
+          onClose={() => setBrowsing(false)}
+        />
+      )}
+    </form>
+  )
+}

@@ -1,0 +1,65 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { connection, engine } from '../../client.ts'
+import { tellFailure } from '../../failure.ts'
+import { useStatus } from '../../status.ts'
+import { Button } from '../../ui/button.tsx'
+import { ConfirmDialog } from '../../ui/dialog.tsx'
+import { Switch } from '../../ui/fields.tsx'
+import { Section } from './section.tsx'
+import { useSettings } from './use-settings.ts'
+
+/** Where the library lives, and stopping what serves it. */
+export function HostSettings() {
+  const { t } = useTranslation()
+  const status = useStatus(({ dataFolder, version, host }) => ({ dataFolder, version, host }))
+  const { settings, change } = useSettings()
+  const [asking, setAsking] = useState(false)
+
+  async function stop() {
+    connection.expectStop()
+    try {
+      await engine.engine.shutdown()
+    } catch (error) {
+      if (connection.state() === 'open') tellFailure(error)
+    }
+  }
+
+  if (!status || !settings) return null
+  return (
+    <Section title={t('host.name')}>
+      <dl className="facts">
+        <dt>{t('host.dataFolder')}</dt>
+        <dd className="path">{status.dataFolder}</dd>
+        <dt>{t('host.version')}</dt>
+        <dd className="number">{status.version}</dd>
+      </dl>
+      {status.host === 'served' && (
+        <>
+          <Switch
+            label={t('host.stopWithLastPage')}
+            description={t('host.stopWithLastPageWords')}
+            isSelected={settings.stopWithLastPage}
+            onChange={(stopWithLastPage) => void change({ stopWithLastPage })}
+          />
+          <div className="settings-buttons">
+            <Button variant="danger" onPress={() => setAsking(true)}>
+              {t('host.stop')}
+            </Button>
+          </div>
+        </>
+      )}
+      {asking && (
+        <ConfirmDialog
+          title={t('host.stopTitle')}
+          cancel={t('cancel')}
+          confirm={t('host.stop')}
+          onConfirm={() => void stop()}
+          onClose={() => setAsking(false)}
+        >
+          <p className="soft">{t('host.stopWords')}</p>
+        </ConfirmDialog>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,64 @@
+import './settings.css'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { engine, queries } from '../../client.ts'
+import { tellFailure } from '../../failure.ts'
+import { useStatus } from '../../status.ts'
+import { chooseTheme, themes, useTheme } from '../../theme.ts'
+import { Button } from '../../ui/button.tsx'
+import { Choice } from '../../ui/fields.tsx'
+import { AddFolder } from './add-folder.tsx'
+import { AnalysisSettings } from './analysis-settings.tsx'
+import { FolderRow } from './folder-row.tsx'
+import { HostSettings } from './host-settings.tsx'
+import { ModelForm } from './model-form.tsx'
+import { Section } from './section.tsx'
+
+export function SettingsPage() {
+  const { t } = useTranslation()
+  const folders = useQuery(queries.folder.list.queryOptions()).data ?? []
+  const scanning = useStatus((status) => status.scans.length > 0)
+  const theme = useTheme()
+  return (
+    <section className="page page-scroll" aria-labelledby="settings-title">
+      <div className="settings">
+        <h1 id="settings-title">{t('settings.name')}</h1>
+        <Section title={t('folders.name')} words={t('folders.words')}>
+          {folders.length > 0 && (
+            <ul className="folders">
+              {folders.map((folder) => (
+                <FolderRow key={folder.id} folder={folder} />
+              ))}
+            </ul>
+          )}
+          <AddFolder />
+          {folders.length > 1 && (
+            <div className="settings-buttons">
+              <Button
+                icon="retry"
+                isDisabled={scanning ?? false}
+                onPress={() => void engine.folder.scan({}).catch(tellFailure)}
+              >
+                {t('folders.rescanAll')}
+              </Button>
+            </div>
+          )}
+        </Section>
+        <Section title={t('model.name')} words={t('model.words')}>
+          <ModelForm />
+        </Section>
+        <AnalysisSettings />
+        <Section title={t('settings.look')}>
+          <Choice
+            compact
+            label={t('settings.theme')}
+            value={theme}
+            onChange={chooseTheme}
+            options={themes.map((value) => ({ value, label: t(`settings.themes.${value}`) }))}
+          />
+        </Section>
+        <HostSettings />
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next'
+import type { TrackRow } from '../../../../contract/track.ts'
+import { PlayButton } from './play-button.tsx'
+
+/** The track that others are compared with. */
+export function Seed({ track }: { track: TrackRow }) {
+  const { t } = useTranslation()
+  return (
+    <div className="seed">
+      {track.artwork && (
+        <img
+          className="seed-artwork"
+          src={`/track/${track.id}/artwork`}
+          alt=""
+          width={56}
+          height={56}
+        />
+      )}
+      <PlayButton track={track} index={0} prominent />
+      <div className="seed-words">
+        <p className="small soft">{t('similar.soundsLike')}</p>
+        <h2 className="clip">{track.title}</h2>
+        <p className="soft clip">{[track.artist, track.album].filter(Boolean).join(' · ')}</p>
+      </div>
+    </div>
+  )
+}

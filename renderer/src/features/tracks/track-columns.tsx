@@ -1,0 +1,98 @@
+import './tracks.css'
+import type { TFunction } from 'i18next'
+import type { TrackRow } from '../../../../contract/track.ts'
+import { formatDuration } from '../../format.ts'
+import type { Column } from '../../ui/grid/column.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { PlayingMark } from './playing-mark.tsx'
+
+/** The columns of a list whose rows hold a track. */
+export function trackColumns<Row>(
+  t: TFunction,
+  trackOf: (row: Row) => TrackRow,
+  { sortable = false } = {},
+): Column<Row>[] {
+  return [
+    {
+      key: 'mark',
+      header: t('track.mark'),
+      hideHeader: true,
+      cell: (row) => <PlayingMark trackId={trackOf(row).id} />,
+    },
+    {
+      key: 'title',
+      header: t('track.title'),
+      sortable,
+      cell: (row) => <Title t={t} track={trackOf(row)} />,
+    },
+    { key: 'artist', header: t('track.artist'), sortable, cell: (row) => trackOf(row).artist },
+    {
+      key: 'album',
+      header: t('track.album'),
+      sortable,
+      drop: 3,
+      cell: (row) => trackOf(row).album,
+    },
+    {
+      key: 'composer',
+      header: t('track.composer'),
+      sortable,
+      drop: 1,
+      cell: (row) => trackOf(row).composer,
+    },
+    {
+      key: 'year',
+      header: t('track.year'),
+      sortable,
+      drop: 1,
+      align: 'end',
+      cell: (row) => trackOf(row).year ?? '',
+    },
+    {
+      key: 'duration',
+      header: t('track.duration'),
+      sortable,
+      align: 'end',
+      cell: (row) => formatDuration(trackOf(row).duration),
+    },
+    {
+      key: 'format',
+      header: t('track.format'),
+      sortable,
+      drop: 2,
+      cell: (row) => <span className="soft">{trackOf(row).format}</span>,
+    },
+    {
+      key: 'sound',
+      header: t('track.sound'),
+      sortable,
+      drop: 2,
+      cell: (row) => <SoundMark t={t} sound={trackOf(row).sound} />,
+    },
+  ]
+}
+
+function Title({ t, track }: { t: TFunction; track: TrackRow }) {
+  return (
+    <span className="track-title">
+      <span className="clip" title={track.title}>
+        {track.title}
+      </span>
+      {track.missing && <span className="tag">{t('track.missing')}</span>}
+      {track.damaged && (
+        <span className="tag tag-warning" title={t('track.damagedHint')}>
+          <Icon name="problems" size={12} />
+          {t('track.damaged')}
+        </span>
+      )}
+    </span>
+  )
+}
+
+function SoundMark({ t, sound }: { t: TFunction; sound: TrackRow['sound'] }) {
+  return <span className={`sound sound-${sound}`}>{t(`sound.${sound}`)}</span>
+}
+
+export function trackRowState(track: TrackRow): { className?: string } {
+  return track.missing ? { className: 'track-missing' } : {}
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { formatBytes, formatCount, formatDuration, formatShare, formatSpan } from './format.ts'
+
+test('durations read like a clock', () => {
+  expect([0, 7, 187, 3599.6, 3729, null].map(formatDuration)).toEqual([
+    '0:00',
+    '0:07',
+    '3:07',
+    '1:00:00',
+    '1:02:09',
+    '',
+  ])
+})
+
+test('spans keep their largest units', () => {
+  expect([40, 61, 3600, 7500, 400_000].map(formatSpan)).toEqual([
+    '40 s',
+    '1 min',
+    '1 h',
+    '2 h 5 min',
+    '5 d',
+  ])
+})
+
+test('a share is never rounded up to more than it is', () => {
+  expect([0, 0.5, 0.996, 0.9999, 1].map(formatShare)).toEqual(['0', '50', '99.6', '99.9', '100'])
+})
+
+test('counts and sizes', () => {
+  expect(formatCount(123456)).toBe('123,456')
+  expect([10, 2500, 3.2e6, 3.78e8, 1.25e9].map(formatBytes)).toEqual([
+    '1 kB',
+    '3 kB',
+    '3 MB',
+    '378 MB',
+    '1.3 GB',
+  ])
+})

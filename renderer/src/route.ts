@@ -1,0 +1,98 @@
+import { useMemo, useSyncExternalStore } from 'react'
+import type { TrackSort } from '../../contract/track.ts'
+
+export type Route =
+  | { page: 'library'; search: string; sort: TrackSort; descending: boolean }
+  | { page: 'similar'; trackId: number | null }
+  | { page: 'playlist'; id: number }
+  | { page: 'problems' }
+  | { page: 'settings' }
+
+export const libraryRoute: Route = {
+  page: 'library',
+  search: '',
+  sort: 'relevance',
+  descending: false,
+}
+
+const sorts: Record<TrackSort, true> = {
+  relevance: true,
+  title: true,
+  artist: true,
+  album: true,
+  composer: true,
+  genre: true,
+  year: true,
+  duration: true,
+  format: true,
+  addedAt: true,
+  sound: true,
+}
+
+function isSort(text: string | null): text is TrackSort {
+  return text !== null && Object.hasOwn(sorts, text)
+}
+
+/** The route a hash names; the library when it names none. */
+export function parseRoute(hash: string): Route {
+  const url = new URL(hash.replace(/^#/, ''), 'page:///')
+  const [page, id] = url.pathname.split('/').filter(Boolean)
+  const number = id !== undefined && /^[1-9]\d*$/.test(id) ? Number(id) : null
+  if (page === 'similar') return { page, trackId: number }
+  if (page === 'playlist' && number !== null) return { page, id: number }
+  if (page === 'problems' || page === 'settings') return { page }
+  const sort = url.searchParams.get('sort')
+  return {
+    page: 'library',
+    search: url.searchParams.get('search') ?? '',
+    sort: isSort(sort) ? sort : 'relevance',
+    descending: url.searchParams.has('descending'),
+  }
+}
+
+/** The hash of a route: what `parseRoute` reads back. */
+export function formatRoute(route: Route): string {
+  switch (route.page) {
+    case 'library': {
+      const query = new URLSearchParams()
+      if (route.search) query.set('search', route.search)
+      if (route.sort !== 'relevance') query.set('sort', route.sort)
+      if (route.descending) query.set('descending', '')
+      return query.size === 0 ? '#/library' : `#/library?${query}`
+    }
+    case 'similar':
+      return route.trackId === null ? '#/similar' : `#/similar/${route.trackId}`
+    case 'playlist':
+      return `#/playlist/${route.id}`
+    case 'problems':
+    case 'settings':
+      return `#/${route.page}`
+  }
+}
+
+const listeners = new Set<() => void>()
+
+function subscribe(listener: () => void) {
+  listeners.add(listener)
+  window.addEventListener('hashchange', listener)
+  window.addEventListener('popstate', listener)
+  return () => {
+    listeners.delete(listener)
+    window.removeEventListener('hashchange', listener)
+    window.removeEventListener('popstate', listener)
+  }
+}
+
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(subscribe, () => location.hash)
+  return useMemo(() => parseRoute(hash), [hash])
+}
+
+/** Goes to a route. `replace` leaves no step to come back to, e.g. for each letter of a search. */
+export function navigate(route: Route, { replace = false } = {}) {
+  const hash = formatRoute(route)
+  if (hash === location.hash) return
+  if (replace) history.replaceState(null, '', hash)
+  else history.pushState(null, '', hash)
+  for (const listener of listeners) listener()
+}

@@ -1,0 +1,117 @@
+import './sidebar.css'
+import { useQuery } from '@tanstack/react-query'
+import { type MouseEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { queries } from './client.ts'
+import { NewPlaylistDialog } from './features/playlists/new-playlist-dialog.tsx'
+import { useLastSeed } from './features/similar/last-seed.ts'
+import { formatCount } from './format.ts'
+import { formatRoute, libraryRoute, navigate, type Route } from './route.ts'
+import { useStatus } from './status.ts'
+import { IconButton } from './ui/button.tsx'
+import { Icon, type IconName } from './ui/icon.tsx'
+
+export function Sidebar({ route }: { route: Route }) {
+  const { t } = useTranslation()
+  const tracks = useStatus((status) => status.tracks)
+  const problems = useStatus((status) => status.problems)
+  const playlists = useQuery(queries.playlist.list.queryOptions()).data ?? []
+  const seed = useLastSeed((state) => state.trackId)
+  const [naming, setNaming] = useState(false)
+  return (
+    <nav className="sidebar" aria-label={t('sidebar.name')}>
+      <p className="wordmark">
+        <Icon name="similar" size={22} />
+        {t('appName')}
+      </p>
+      <ul>
+        <Item
+          icon="library"
+          label={t('library.name')}
+          to={libraryRoute}
+          current={route.page === 'library'}
+          count={tracks}
+        />
+        <Item
+          icon="similar"
+          label={t('similar.name')}
+          to={{ page: 'similar', trackId: seed }}
+          current={route.page === 'similar'}
+        />
+      </ul>
+      <div className="sidebar-head">
+        <h2>{t('playlist.listName')}</h2>
+        <IconButton
+          icon="plus"
+          size={16}
+          label={t('playlist.new')}
+          onPress={() => setNaming(true)}
+        />
+      </div>
+      <ul className="sidebar-playlists">
+        {playlists.map((playlist) => (
+          <Item
+            key={playlist.id}
+            icon="playlist"
+            label={playlist.name}
+            to={{ page: 'playlist', id: playlist.id }}
+            current={route.page === 'playlist' && route.id === playlist.id}
+            count={playlist.tracks}
+          />
+        ))}
+        {playlists.length === 0 && <li className="sidebar-none">{t('playlist.noneYet')}</li>}
+      </ul>
+      <ul className="sidebar-foot">
+        <Item
+          icon="problems"
+          label={t('problems.name')}
+          to={{ page: 'problems' }}
+          current={route.page === 'problems'}
+          count={problems || undefined}
+          alarming
+        />
+        <Item
+          icon="settings"
+          label={t('settings.name')}
+          to={{ page: 'settings' }}
+          current={route.page === 'settings'}
+        />
+      </ul>
+      {naming && <NewPlaylistDialog trackIds={[]} onClose={() => setNaming(false)} />}
+    </nav>
+  )
+}
+
+interface ItemProps {
+  icon: IconName
+  label: string
+  to: Route
+  current: boolean
+  count?: number | undefined
+  alarming?: boolean
+}
+
+function Item({ icon, label, to, current, count, alarming }: ItemProps) {
+  function go(event: MouseEvent) {
+    event.preventDefault()
+    navigate(to)
+  }
+  return (
+    <li>
+      <a
+        className="sidebar-item"
+        href={formatRoute(to)}
+        aria-current={current ? 'page' : undefined}
+        onClick={go}
+      >
+        <Icon name={icon} size={17} />
+        <span className="clip sidebar-label">{label}</span>
+        {count !== undefined && (
+          <span className={alarming ? 'sidebar-count sidebar-alarm' : 'sidebar-count'}>
+            {formatCount(count)}
+          </span>
+        )}
+      </a>
+    </li>
+  )
+}

@@ -1,0 +1,49 @@
+import './button.css'
+import type { ReactNode } from 'react'
+import {
+  Button as AriaButton,
+  type ButtonProps as AriaButtonProps,
+  Tooltip,
+  TooltipTrigger,
+} from 'react-aria-components'
+import { Icon, type IconName } from './icon.tsx'
+
+interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | 'style'> {
+  children: ReactNode
+  icon?: IconName
+  variant?: 'plain' | 'primary' | 'danger' | 'quiet'
+}
+
+export function Button({ children, icon, variant = 'plain', ...props }: ButtonProps) {
+  return (
+    <AriaButton {...props} className={`button button-${variant}`}>
+      {icon && <Icon name={icon} size={16} />}
+      {children}
+    </AriaButton>
+  )
+}
+
+interface IconButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | 'style'> {
+  icon: IconName
+  /** Its name: spoken, and shown as a tooltip. */
+  label: string
+  size?: number
+  prominent?: boolean
+}
+
+export function IconButton({ icon, label, size = 18, prominent, ...props }: IconButtonProps) {
+  return (
+    <TooltipTrigger delay={500} closeDelay={0}>
+      <AriaButton
+        {...props}
+        aria-label={label}
+        className={prominent ? 'icon-button icon-button-prominent' : 'icon-button'}
+      >
+        <Icon name={icon} size={size} />
+      </AriaButton>
+      <Tooltip className="tooltip" offset={6}>
+        {label}
+      </Tooltip>
+    </TooltipTrigger>
+  )
+}

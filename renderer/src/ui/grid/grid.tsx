@@ -1,0 +1,246 @@
+import './grid.css'
+import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react'
+import type { Point } from '../menu.tsx'
+import type { Column } from './column.ts'
+import { GridHead, type GridSort } from './grid-head.tsx'
+import { GridRow } from './grid-row.tsx'
+import { movedBy } from './keys.ts'
+import {
+  changeSelection,
+  rememberTop,
+  selectionOf,
+  useListState,
+  useSelection,
+} from './list-state.ts'
+import { extendTo, moveTo, nothingSelected, selectAll, selectOne, toggle } from './selection.ts'
+import { useRowDrag } from './use-row-drag.ts'
+import { useSteadyRows } from './use-steady-rows.ts'
+import { useVirtualRows } from './use-virtual-rows.ts'
+
+export interface GridProps<Row> {
+  /** Names the list whose selection and scroll position this is. */
+  list: string
+  label: string
+  /** Changes when the rows are other rows, or in another order: the grid then starts at the top. */
+  view: string
+  /** A class that sets `--grid-columns`. */
+  className: string
+  columns: readonly Column<Row>[]
+  rowHeight: number
+  count: number
+  /** Undefined while the row is being fetched. */
+  rowAt: (index: number) => Row | undefined
+  keyOf: (row: Row) => number
+  /** Keys of all rows in order, which may have to be fetched. */
+  allKeys: () => Promise<readonly number[]>
+  rowState?: (row: Row) => { className?: string; label?: string }
+  sort?: GridSort
+  onSort?: (key: string) => void
+  onActivate?: (row: Row, index: number) => void
+  /** Other keys; answers whether the key meant something. */
+  onKey?: (event: KeyboardEvent, row: Row | undefined) => boolean
+  onMenu?: (at: Point) => void
+  onVisible?: (first: number, last: number) => void
+  /** Dragged rows dropped before row `before` (0..count). */
+  onReorder?: (keys: readonly number[], before: number) => void
+}
+
+const headHeight = 32
+
+/** A virtualised grid of rows of one height: mouse, keyboard and screen reader. Knows nothing of what it shows. */
+export function Grid<Row>(props: GridProps<Row>) {
+  const { list, count, columns, rowHeight, rowAt, keyOf, view } = props
+  const id = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const selection = useSelection(list)
+  const virtual = useVirtualRows({
+    count,
+    rowHeight,
+    headHeight,
+    scroller,
+    initialTop: useListState.getState().tops[list] ?? 0,
+  })
+
+  useEffect(() => {
+    const used = Object.keys(useListState.getState().selections).length > 0
+    if (used && document.activeElement === document.body)
+      scroller.current?.focus({ preventScroll: true })
+  }, [])
+
+  const shownView = useRef(view)
+  useEffect(() => {
+    if (shownView.current === view) return
+    shownView.current = view
+    changeSelection(list, () => nothingSelected)
+    scroller.current?.scrollTo({ top: 0 })
+  }, [view, list])
+
+  const first = virtual.rows[0]?.index ?? 0
+  const last = virtual.rows.at(-1)?.index ?? 0
+  const { onVisible } = props
+  useEffect(() => onVisible?.(first, last), [onVisible, first, last])
+  useSteadyRows({ list, view, virtual, rowHeight, rowAt, keyOf })
+  const drag = useRowDrag({
+    list,
+    rowHeight,
+    count,
+    scroller,
+    headHeight,
+    virtual,
+    onReorder: props.onReorder,
+  })
+
+  /** The key of a row, fetched when the row itself has not come yet. */
+  async function keyAt(index: number) {
+    const row = rowAt(index)
+    return row === undefined ? (await props.allKeys())[index] : keyOf(row)
+  }
+
+  async function extend(index: number) {
+    const from = Math.min(selectionOf(list).anchor, index)
+    const to = Math.max(selectionOf(list).anchor, index)
+    const keys = loadedKeys(from, to, rowAt, keyOf) ?? (await props.allKeys()).slice(from, to + 1)
+    const key = keys[index - from]
+    if (key !== undefined) changeSelection(list, (now) => extendTo(now, index, key, keys))
+  }
+
+  async function go(event: KeyboardEvent, index: number) {
+    const { shiftKey, ctrlKey, metaKey } = event
+    virtual.reveal(index)
+    if (shiftKey) return extend(index)
+    const key = await keyAt(index)
+    if (key === undefined) return
+    changeSelection(list, (now) =>
+      ctrlKey || metaKey ? moveTo(now, index, key) : selectOne(index, key),
+    )
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.target !== scroller.current) return
+    const active = selection.active?.index ?? -1
+    const row = active >= 0 ? rowAt(active) : undefined
+    const command = event.ctrlKey || event.metaKey
+    const target = event.altKey ? undefined : movedBy(event.key, active, count, virtual.pageRows)
+    if (target !== undefined) void go(event, target)
+    else if (command && event.key.toLowerCase() === 'a')
+      void props.allKeys().then((keys) => changeSelection(list, (now) => selectAll(now, keys)))
+    else if (command && event.key === ' ' && row !== undefined)
+      changeSelection(list, (now) => toggle(now, active, keyOf(row)))
+    else if (event.key === 'Enter' && row !== undefined) props.onActivate?.(row, active)
+    else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))
+      openMenu(active)
+    else if (!props.onKey?.(event, row)) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  function openMenu(index: number) {
+    const row = scroller.current?.querySelector(`[data-index="${index}"]`)
+    const box = (row ?? scroller.current)?.getBoundingClientRect()
+    if (box && index >= 0) props.onMenu?.({ x: box.left + 48, y: box.bottom })
+  }
+
+  function onMouseDown(event: MouseEvent) {
+    const index = indexOf(event.target)
+    const row = index === undefined ? undefined : rowAt(index)
+    if (index === undefined || row === undefined) return
+    const key = keyOf(row)
+    if (event.shiftKey) {
+      event.preventDefault()
+      scroller.current?.focus()
+      void extend(index)
+    } else if (event.button === 0 && (event.ctrlKey || event.metaKey))
+      changeSelection(list, (now) => toggle(now, index, key))
+    else if (!selection.keys.has(key)) changeSelection(list, () => selectOne(index, key))
+    else changeSelection(list, (now) => moveTo(now, index, key))
+  }
+
+  function onClick(event: MouseEvent) {
+    const index = indexOf(event.target)
+    const row = index === undefined ? undefined : rowAt(index)
+    if (index === undefined || row === undefined) return
+    const plain = !event.shiftKey && !event.ctrlKey && !event.metaKey
+    if (plain && selection.keys.size > 1) changeSelection(list, () => selectOne(index, keyOf(row)))
+  }
+
+  const active = selection.active?.index
+  const activeShown = virtual.rows.some((row) => row.index === active)
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtualised without losing its roles
+    <div
+      ref={scroller}
+      role="grid"
+      tabIndex={0}
+      className={`grid ${props.className}`}
+      aria-label={props.label}
+      aria-multiselectable="true"
+      aria-rowcount={count + 1}
+      aria-colcount={columns.length}
+      aria-activedescendant={activeShown ? `${id}-${active}` : undefined}
+      onKeyDown={onKeyDown}
+      onMouseDown={onMouseDown}
+      onClick={onClick}
+      onDoubleClick={(event) => {
+        const index = indexOf(event.target)
+        const row = index === undefined ? undefined : rowAt(index)
+        if (index !== undefined && row !== undefined) props.onActivate?.(row, index)
+      }}
+      onContextMenu={(event) => {
+        if (indexOf(event.target) === undefined || !props.onMenu) return
+        event.preventDefault()
+        props.onMenu({ x: event.clientX, y: event.clientY })
+      }}
+      onScroll={() => rememberTop(list, virtual.top())}
+      {...drag.handlers}
+    >
+      <GridHead columns={columns} sort={props.sort} onSort={props.onSort} />
+      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+      <div role="rowgroup" className="grid-body" style={{ blockSize: virtual.boxHeight }}>
+        {virtual.rows.map(({ index, top }) => {
+          const row = rowAt(index)
+          const state = row === undefined ? undefined : props.rowState?.(row)
+          return (
+            <GridRow
+              key={index}
+              id={`${id}-${index}`}
+              index={index}
+              top={top}
+              height={rowHeight}
+              row={row}
+              columns={columns}
+              className={state?.className ?? ''}
+              label={state?.label}
+              selected={row !== undefined && selection.keys.has(keyOf(row))}
+              active={index === active}
+              draggable={props.onReorder !== undefined}
+            />
+          )
+        })}
+        {drag.line !== undefined && (
+          <div className="grid-drop-line" style={{ insetBlockStart: drag.line }} />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function indexOf(target: EventTarget): number | undefined {
+  if (!(target instanceof Element) || target.closest('button')) return undefined
+  const index = target.closest('[data-index]')?.getAttribute('data-index')
+  return index === null || index === undefined ? undefined : Number(index)
+}
+
+function loadedKeys<Row>(
+  from: number,
+  to: number,
+  rowAt: (index: number) => Row | undefined,
+  keyOf: (row: Row) => number,
+): number[] | undefined {
+  const keys: number[] = []
+  for (let index = from; index <= to; index++) {
+    const row = rowAt(index)
+    if (row === undefined) return undefined
+    keys.push(keyOf(row))
+  }
+  return keys
+}

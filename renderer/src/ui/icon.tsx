@@ -1,0 +1,54 @@
+const shapes = {
+  library: 'M5 4v16M10 4v16M15 4.5l4.5 15',
+  similar: 'M4 12c2-6 4-6 6 0s4 6 6 0 3-5 4-3M4 18h16',
+  playlist: 'M4 6h11M4 11h11M4 16h7M18 8v9M18 8l3 1.5M18 17a2 2 0 1 1-4 0 2 2 0 0 1 4 0z',
+  problems: 'M12 4 2.8 19.5h18.4zM12 10v4.5M12 17v.3',
+  settings:
+    'M4 7h10M18 7h2M4 17h2M10 17h10M16 7a2 2 0 1 1-4 0 2 2 0 0 1 4 0zM10 17a2 2 0 1 1-4 0 2 2 0 0 1 4 0z',
+  search: 'M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.5 15.5 20 20',
+  close: 'M6 6l12 12M18 6 6 18',
+  plus: 'M12 5v14M5 12h14',
+  folder: 'M3 18V6h6l2 2.5h10V18z',
+  file: 'M6 3h8l4 4v14H6zM14 3v4h4',
+  up: 'M12 19V5M6 11l6-6 6 6',
+  down: 'M12 5v14M6 13l6 6 6-6',
+  previous: 'M18 6v12L9 12zM6 6v12',
+  next: 'M6 6v12l9-6zM18 6v12',
+  play: 'M7 5v14l12-7z',
+  pause: 'M8 5v14M16 5v14',
+  volume: 'M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM15.5 9a4.5 4.5 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11',
+  muted: 'M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM16 9.5l5 5M21 9.5l-5 5',
+  more: 'M5 12v.1M12 12v.1M19 12v.1',
+  edit: 'M4 20l1-4.5L16 4.5l3.5 3.5L8.5 19zM14 6.5l3.5 3.5',
+  trash: 'M4 7h16M9 7V4h6v3M6.5 7l1 13h9l1-13M10 11v5.5M14 11v5.5',
+  export: 'M12 15V4M7.5 8.5 12 4l4.5 4.5M4 15v5h16v-5',
+  retry: 'M19 5v5h-5M5 19v-5h5M6 9.5A7 7 0 0 1 18.5 9M18 14.5A7 7 0 0 1 5.5 15',
+  check: 'M5 12.5 10 17.5 19.5 7',
+  light:
+    'M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4',
+  dark: 'M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z',
+  system: 'M3 5h18v11H3zM9 20h6M12 16v4',
+} as const
+
+export type IconName = keyof typeof shapes
+
+const filled = new Set<IconName>(['play', 'previous', 'next'])
+
+/** A decoration: whatever it means is said by the text or the label beside it. */
+export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill={filled.has(name) ? 'currentColor' : 'none'}
+      stroke="currentColor"
+      strokeWidth={name === 'more' || name === 'pause' ? 3 : 1.8}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      <path d={shapes[name]} />
+    </svg>
+  )
+}

@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const node = {
+  consumer: 'server' as const,
+  resolve: { external: true as const, conditions: ['node'] },
+}
+
+/** Everything that Node or Electron starts by its path. */
+const nodeEntries = [
+  'electron/main',
+  'engine/host-utility',
+  'engine/host-http',
+  'engine/host-cli',
+  'engine/processes/media-process',
+  'engine/processes/media-worker',
+  'engine/processes/inference-process',
+  'engine/similar/similar-worker',
+]
+
+/** One config, three outputs: the page, the Node side (Electron's main process and the engine), the preload script. */
+export default defineConfig({
+  root: 'renderer',
+  base: './',
+  plugins: [react()],
+  builder: {},
+  environments: {
+    client: {
+      build: {
+        outDir: '../out/renderer',
+        emptyOutDir: true,
+        target: 'es2024',
+        // The content security policy allows no data: address.
+        assetsInlineLimit: 0,
+      },
+    },
+    node: {
+      ...node,
+      build: {
+        outDir: '../out',
+        emptyOutDir: false,
+        ssr: true,
+        target: 'node24',
+        minify: false,
+        rolldownOptions: {
+          external: ['electron'],
+          input: Object.fromEntries(
+            nodeEntries
+              .filter((entry) => existsSync(`${entry}.ts`))
+              .map((entry) => [entry, `${entry}.ts`]),
+          ),
+          output: { entryFileNames: '[name].js', chunkFileNames: 'shared/[name].js' },
+        },
+      },
+    },
+    preload: {
+      ...node,
+      build: {
+        outDir: '../out/electron',
+        emptyOutDir: false,
+        ssr: true,
+        target: 'node24',
+        rolldownOptions: {
+          external: ['electron'],
+          input: 'electron/preload.ts',
+          output: { format: 'cjs', entryFileNames: 'preload.cjs' },
+        },
+      },
+    },
+  },
+})
