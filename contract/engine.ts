@@ -26,7 +26,10 @@ export const status = z.object({
   journalMode: z.string(),
   tracks: z.int(),
   missingTracks: z.int(),
+  /** Tracks with an embedding of the current model. */
   analysedTracks: z.int(),
+  /** Tracks that could be analysed and are not: present, without a problem. 0 while there is no model. */
+  unanalysedTracks: z.int(),
   folders: z.int(),
   playlists: z.int(),
   problems: z.int(),

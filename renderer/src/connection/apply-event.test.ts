@@ -23,6 +23,7 @@ const status: Status = {
   tracks: 3,
   missingTracks: 0,
   analysedTracks: 0,
+  unanalysedTracks: 0,
   folders: 1,
   playlists: 0,
   problems: 0,

@@ -30,7 +30,7 @@ export function LibraryPage({ route }: { route: Extract<Route, { page: 'library'
   const scanning = useStatus((status) => status.scans.length > 0)
   const waitingForAnalysis = useStatus((status) =>
     status.model.state === 'ready' && status.analysis.state === 'idle'
-      ? status.tracks - status.missingTracks - status.analysedTracks
+      ? status.unanalysedTracks
       : 0,
   )
   const selection = useSelection(list)
