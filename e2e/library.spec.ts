@@ -1,0 +1,191 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from './app.ts'
+import {
+  addFolder,
+  choose,
+  columnTexts,
+  expectPlaying,
+  expectTracks,
+  goTo,
+  rowOf,
+  rows,
+  searchBox,
+  trackTable,
+} from './page-parts.ts'
+import { type Tone, toneFile } from './tone-file.ts'
+
+/** Makes a folder of tones, named by their number. */
+async function writeTones(folder: string, tones: Tone[]): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  for (const [index, tone] of tones.entries())
+    await writeFile(join(folder, `${index}.wav`), toneFile(tone))
+}
+
+test.describe('on analysed music', () => {
+  test.use({ library: 'analysed music' })
+
+  for (const [search, title] of [
+    ['KEMENCE', 'Hicaz taksimi (kemençe)'],
+    ['ussak', 'Uşşak ezgi (tanbur)'],
+    ['havasi', 'Hüseyni oyun havası (tanbur)'],
+    ['kürdılıhıcazkar', 'Kürdilihicazkâr ezgi (ses)'],
+    ['ζειμπεκικο', 'Ζεϊμπέκικο σε δρόμο Χιτζάζ (μπουζούκι)'],
+    ['ΔΡΟΜΟΣ', 'Ταξίμι σε δρόμο Ουσάκ (μπουζούκι)'],
+    ['भैरवी', 'राग भैरवी (Bhairavi, sarangi)'],
+    ['bhūpālī', 'राग भूपाली (Bhupali, bansuri)'],
+    ['மோகனம்', 'மோகனம் (Mohanam, veena)'],
+    ['zgi tanbur', 'Uşşak ezgi (tanbur)'],
+  ] as const)
+    test(`“${search}” finds ${title}`, async ({ app }) => {
+      await searchBox(app).fill(search)
+      await expect(rowOf(trackTable(app), title)).toBeVisible()
+      expect(await rows(trackTable(app)).count()).toBeLessThan(4)
+    })
+})
+
+test.describe('sorting and selecting', () => {
+  test.use({ library: 'analysed music' })
+
+  test('every column sorts up, down, and back', async ({ app }) => {
+    const table = trackTable(app)
+    const names = ['Title', 'Artist', 'Album', 'Composer', 'Year', 'Time', 'Format', 'Analysis']
+    for (const [index, name] of names.entries()) {
+      const header = table.getByRole('columnheader', { name })
+      await header.getByRole('button').click()
+      await expect(header).toHaveAttribute('aria-sort', 'ascending')
+      await expect(rows(table)).toHaveCount(18)
+      const up = await columnTexts(table, index + 1)
+      await header.getByRole('button').click()
+      await expect(header).toHaveAttribute('aria-sort', 'descending')
+      await expect
+        .poll(() => columnTexts(table, index + 1), { message: name })
+        .toEqual([...up].reverse())
+      await header.getByRole('button').click()
+      await expect(header).toHaveAttribute('aria-sort', 'none')
+    }
+    await table.getByRole('button', { name: 'Title' }).click()
+    const titles = await columnTexts(table, 1)
+    expect(titles.findIndex((title) => title.startsWith('Hicaz'))).toBeLessThan(
+      titles.findIndex((title) => title.startsWith('Uşşak')),
+    )
+    expect(titles.findIndex((title) => title.startsWith('Uşşak'))).toBeLessThan(
+      titles.findIndex((title) => title.startsWith('Ζεϊμπέκικο')),
+    )
+  })
+
+  test('a selection holds what was searched for and sorted, and a reload keeps both', async ({
+    app,
+  }) => {
+    await searchBox(app).fill('taksimi')
+    const table = trackTable(app)
+    await expect(app.getByText('4 tracks found')).toBeVisible()
+    await table.getByRole('button', { name: 'Title' }).click()
+    await table.focus()
+    await app.keyboard.press('Control+a')
+    await expect(app.getByText('4 selected')).toBeVisible()
+    await expect(table.getByRole('row', { selected: true })).toHaveCount(4)
+    await rowOf(table, 'Saba taksimi').click({ modifiers: ['Control'] })
+    await expect(app.getByText('3 selected')).toBeVisible()
+    await app.reload()
+    await expect(searchBox(app)).toHaveValue('taksimi')
+    await expect(app.getByText('4 tracks found')).toBeVisible()
+    await expect(table.getByRole('columnheader', { name: 'Title' })).toHaveAttribute(
+      'aria-sort',
+      'ascending',
+    )
+  })
+
+  test('the keyboard moves, extends, plays and asks what sounds alike', async ({ app }) => {
+    const table = trackTable(app)
+    await expect(rows(table)).toHaveCount(18)
+    await table.getByRole('button', { name: 'Title' }).click()
+    await expect(rows(table).first()).toContainText('Hicaz')
+    await app.keyboard.press('/')
+    await expect(searchBox(app)).toBeFocused()
+    await searchBox(app).press('ArrowDown')
+    await expect(table).toBeFocused()
+    await app.keyboard.press('ArrowDown')
+    await expect(rows(table).nth(0)).toHaveAttribute('aria-selected', 'true')
+    await app.keyboard.press('End')
+    await expect(rows(table).last()).toHaveAttribute('aria-selected', 'true')
+    await app.keyboard.press('Home')
+    await app.keyboard.press('Shift+ArrowDown')
+    await app.keyboard.press('Shift+ArrowDown')
+    await expect(table.getByRole('row', { selected: true })).toHaveCount(3)
+    await app.keyboard.press('ArrowDown')
+    const title = (await columnTexts(table, 1))[3] ?? ''
+    await app.keyboard.press('Enter')
+    await expectPlaying(app, title)
+    await app.keyboard.press(' ')
+    await expect(app.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+    await app.keyboard.press('s')
+    await expect(app.getByRole('heading', { name: title })).toBeVisible()
+    await app.goBack()
+    await expect(table.getByRole('row', { selected: true })).toContainText(title)
+  })
+
+  test('a search that finds nothing says what is looked through', async ({ app }) => {
+    await searchBox(app).fill('no such music')
+    await expect(app.getByText('Nothing found for “no such music”')).toBeVisible()
+    await app.getByRole('button', { name: 'Show all tracks' }).click()
+    await expectTracks(app, 18)
+  })
+
+  test('selected tracks can be analysed again in full', async ({ app }) => {
+    await choose(app, rowOf(trackTable(app), 'Rast ezgi (ney)'), 'Analyse in full')
+    await expect(app.getByText('1 track queued for analysis')).toBeVisible()
+    await expect(
+      rowOf(trackTable(app), 'Rast ezgi (ney)').getByRole('gridcell', { name: 'Full' }),
+    ).toBeVisible()
+  })
+})
+
+test('rows keep their place while thousands of tracks come in, and all can be reached', async ({
+  app,
+  dataFolder,
+}) => {
+  const count = 3000
+  const music = join(dataFolder, 'tones')
+  const tones = Array.from({ length: count }, (_, index) => ({
+    title: `Tone ${String(count - index).padStart(4, '0')}`,
+    artist: `Artist ${index % 7}`,
+    pitch: 100 + index / 10,
+    seconds: 0.05,
+  }))
+  await writeTones(music, tones)
+  await addFolder(app, music)
+  const table = trackTable(app)
+  await expect(app.getByRole('progressbar', { name: 'Scanning folder' })).toBeVisible()
+  await expect(rows(table).nth(5)).toBeVisible({ timeout: 30_000 })
+
+  await table.getByRole('button', { name: 'Title' }).click()
+  await expect(table.getByRole('columnheader', { name: 'Title' })).toHaveAttribute(
+    'aria-sort',
+    'ascending',
+  )
+  await table.focus()
+  await app.keyboard.press('PageDown')
+  const selected = table.getByRole('row', { selected: true })
+  await expect(selected).toContainText('Tone')
+  const chosen = await selected.getByRole('gridcell').nth(1).innerText()
+  const top = (await selected.boundingBox())?.y
+  await expectTracks(app, count)
+  await expect(selected.getByRole('gridcell').nth(1)).toHaveText(chosen)
+  await expect.poll(async () => (await selected.boundingBox())?.y).toBe(top)
+
+  await app.keyboard.press('End')
+  await expect(rowOf(table, 'Tone 3000')).toBeInViewport()
+  await expect(table).toHaveAttribute('aria-rowcount', '3001')
+  await app.keyboard.press('Control+a')
+  await expect(app.getByText('3,000 selected')).toBeVisible()
+  await app.keyboard.press('Home')
+  await expect(rowOf(table, 'Tone 0001')).toBeInViewport()
+  expect(await rows(table).count(), 'only what is in view is on the page').toBeLessThan(80)
+  await searchBox(app).fill('1234')
+  await expect(app.getByText('1 track found')).toBeVisible()
+  await expect(rowOf(table, 'Tone 1234')).toBeVisible()
+
+  await goTo(app, 'Settings')
+  await expect(app.getByText('3,000 files')).toBeVisible()
+})

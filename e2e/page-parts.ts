@@ -1,0 +1,75 @@
+/** Parts of the page as a person names them. */
+import { expect, type Locator, type Page } from '@playwright/test'
+
+type Place = 'Library' | 'Similar' | 'Problems' | 'Settings'
+
+export async function goTo(page: Page, place: Place): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: place }).click()
+}
+
+export function trackTable(page: Page): Locator {
+  return page.getByRole('grid', { name: 'Tracks', exact: true })
+}
+
+export function neighbours(page: Page): Locator {
+  return page.getByRole('grid', { name: 'Similar tracks, nearest first' })
+}
+
+export function playlistTable(page: Page, name: string): Locator {
+  return page.getByRole('grid', { name: `Tracks of ${name}` })
+}
+
+export function rowOf(table: Locator, text: string | RegExp): Locator {
+  return table.getByRole('row', { name: text })
+}
+
+/** The rows that are on the page: of a long table, those in view. Without the row of headers. */
+export function rows(table: Locator): Locator {
+  return table.getByRole('row').filter({ has: table.page().getByRole('gridcell') })
+}
+
+/** The texts of one column, in the order of the rows in view. `column` counts from 0. */
+export async function columnTexts(table: Locator, column: number): Promise<string[]> {
+  const all = await rows(table).all()
+  return Promise.all(all.map((row) => row.getByRole('gridcell').nth(column).innerText()))
+}
+
+export function searchBox(page: Page): Locator {
+  return page.getByRole('searchbox', { name: 'Search the library' })
+}
+
+/** Opens the menu of the selected tracks on a row. */
+export async function choose(page: Page, row: Locator, item: string): Promise<void> {
+  await row.click({ button: 'right' })
+  await page.getByRole('menuitem', { name: item }).click()
+}
+
+export async function expectTracks(page: Page, count: number): Promise<void> {
+  const words = count === 1 ? '1 track' : `${count.toLocaleString('en-GB')} tracks`
+  await expect(page.getByRole('main').getByText(words, { exact: true })).toBeVisible({
+    timeout: 60_000,
+  })
+}
+
+/** Types a path where a folder of music is asked for, and adds it. */
+export async function addFolder(page: Page, path: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Folder with music' }).fill(path)
+  await page.getByRole('button', { name: 'Add folder' }).click()
+}
+
+/** A message that was said once, with what can be done about it. */
+export function message(page: Page, text: string | RegExp): Locator {
+  return page.getByRole('alertdialog').filter({ hasText: text })
+}
+
+export async function expectPlaying(page: Page, title: string): Promise<void> {
+  const player = page.getByRole('region', { name: 'Player' })
+  await expect(player.getByText(title, { exact: true })).toBeVisible()
+  await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible()
+  await expect.poll(() => position(page), { timeout: 20_000 }).toBeGreaterThan(0.3)
+}
+
+/** Seconds into the track, as the slider says. */
+export async function position(page: Page): Promise<number> {
+  return Number(await page.getByRole('slider', { name: 'Position' }).inputValue())
+}

@@ -1,0 +1,97 @@
+import type { Depth } from '../../contract/track.ts'
+import type { Database } from '../../native/sqlite.ts'
+import type { Embedding } from '../processes/media-calls.ts'
+import type { MeansList } from '../similar/messages.ts'
+import type { Encoder } from '../sound/convert.ts'
+
+/** Remembers a model, so that rows can name it and the next start knows the last one used. */
+export function rememberModel(db: Database, encoder: Encoder, path: string): void {
+  db.prepare<[string, string, number, number, number, string, number]>(
+    `INSERT INTO model (id, name, layers, hidden_size, random_weights, path, used_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET path = excluded.path, used_at = excluded.used_at`,
+  ).run(
+    encoder.modelId,
+    encoder.name,
+    encoder.layers,
+    encoder.hiddenSize,
+    encoder.randomWeights ? 1 : 0,
+    path,
+    Date.now(),
+  )
+}
+
+/** Path of the checkpoint that was used last; undefined in a new library. */
+export function lastModelPath(db: Database): string | undefined {
+  return db
+    .prepare<[], { path: string }>('SELECT path FROM model ORDER BY used_at DESC LIMIT 1')
+    .get()?.path
+}
+
+/**
+ * Stores an embedding, replacing a quick one by a full one only now that the new one is there; never a full one by a
+ * quick one. Part of the caller's transaction.
+ */
+export function storeEmbedding(
+  db: Database,
+  row: { trackId: number; modelId: string; device: string; embedding: Embedding },
+): void {
+  const { embedding } = row
+  db.prepare<[number, string, Depth, number, string, string, number, Uint8Array]>(
+    `INSERT INTO sound (track_id, model_id, depth, windows, device, decoder, analysed_at, means)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (model_id, track_id) DO UPDATE SET
+       depth = excluded.depth, windows = excluded.windows, device = excluded.device,
+       decoder = excluded.decoder, analysed_at = excluded.analysed_at, means = excluded.means
+     WHERE sound.depth = 'quick' OR excluded.depth = 'full'`,
+  ).run(
+    row.trackId,
+    row.modelId,
+    embedding.depth,
+    embedding.windows,
+    row.device,
+    embedding.decoder,
+    Date.now(),
+    embedding.means,
+  )
+  db.prepare<[number, number, number]>(
+    'UPDATE track SET duration = ?, damaged = ? WHERE id = ?',
+  ).run(embedding.duration, embedding.damaged ? 1 : 0, row.trackId)
+}
+
+export function countEmbeddings(db: Database, modelId: string): number {
+  return (
+    db
+      .prepare<[string], { n: number }>('SELECT count(*) AS n FROM sound WHERE model_id = ?')
+      .get(modelId)?.n ?? 0
+  )
+}
+
+/** Which tracks have an embedding of a model, and when each was made. */
+export function listMeans(db: Database, modelId: string): MeansList {
+  const rows = db
+    .prepare<[string], [number, number]>(
+      'SELECT track_id, analysed_at FROM sound WHERE model_id = ? ORDER BY track_id',
+    )
+    .raw()
+    .all(modelId)
+  return {
+    trackIds: Uint32Array.from(rows, ([trackId]) => trackId),
+    versions: Float64Array.from(rows, ([, analysedAt]) => analysedAt),
+  }
+}
+
+/** The means of these tracks; tracks without an embedding are left out. */
+export function readMeans(
+  db: Database,
+  modelId: string,
+  trackIds: readonly number[],
+): { trackId: number; version: number; means: Uint8Array }[] {
+  const select = db.prepare<[string, number], { version: number; means: Buffer }>(
+    'SELECT analysed_at AS version, means FROM sound WHERE model_id = ? AND track_id = ?',
+  )
+  return trackIds.flatMap((trackId) => {
+    const row = select.get(modelId, trackId)
+    return row ? [{ trackId, ...row }] : []
+  })
+}

@@ -1,0 +1,117 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Library, openLibrary } from '../library/database.ts'
+import { beginAttempt, recordProblem } from '../library/problems.ts'
+import { storeEmbedding } from './embedding-store.ts'
+import { dequeue, enqueueAll, enqueueTracks, nextInQueue, queueLength } from './queue.ts'
+
+const modelId = 'a-model'
+let folder: string
+let library: Library
+let tracks: number[]
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'naghma-queue-'))
+  library = openLibrary(folder)
+  const { db } = library
+  const insert = db.prepare<[Buffer, string]>(
+    'INSERT INTO track (identity, title, added_at) VALUES (?, ?, 0)',
+  )
+  tracks = ['one', 'two', 'three', 'four'].map((title) =>
+    Number(insert.run(Buffer.from(title), title).lastInsertRowid),
+  )
+  db.prepare(
+    `INSERT INTO model (id, name, layers, hidden_size, random_weights, path, used_at)
+     VALUES (?, 'model', 1, 1, 1, '/', 0)`,
+  ).run(modelId)
+})
+afterEach(async () => {
+  library.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+function embed(trackId: number, depth: 'quick' | 'full', value: number): void {
+  storeEmbedding(library.db, {
+    trackId,
+    modelId,
+    device: 'cpu',
+    embedding: {
+      means: new Uint8Array(new Float16Array([value]).buffer),
+      windows: 12,
+      depth,
+      duration: 100,
+      decoder: 'pcm',
+      damaged: false,
+    },
+  })
+}
+
+function stored(trackId: number) {
+  return library.db
+    .prepare<[number], { depth: string; means: Buffer }>(
+      'SELECT depth, means FROM sound WHERE track_id = ?',
+    )
+    .get(trackId)
+}
+
+test('all tracks without an embedding are queued, once', () => {
+  embed(tracks[0]!, 'quick', 1)
+  expect(enqueueAll(library.db, modelId, 'quick')).toBe(3)
+  expect(enqueueAll(library.db, modelId, 'quick')).toBe(0)
+  expect(queueLength(library.db)).toBe(3)
+})
+
+test('a quick embedding is queued again when full depth is asked for, and stays until then', () => {
+  embed(tracks[0]!, 'quick', 1)
+  embed(tracks[1]!, 'full', 2)
+  expect(enqueueAll(library.db, modelId, 'full')).toBe(3)
+  expect(stored(tracks[0]!)?.depth).toBe('quick')
+  embed(tracks[0]!, 'full', 3)
+  expect(stored(tracks[0]!)?.depth).toBe('full')
+})
+
+test('a full embedding is never replaced by a quick one', () => {
+  embed(tracks[0]!, 'full', 1)
+  const before = stored(tracks[0]!)
+  embed(tracks[0]!, 'quick', 2)
+  expect(stored(tracks[0]!)).toEqual(before)
+})
+
+test('tracks with a problem wait until they are asked for by name', () => {
+  recordProblem(library.db, {
+    fileId: null,
+    trackId: tracks[0]!,
+    path: 'x',
+    stage: 'decode',
+    code: 'decode-failed',
+    message: 'No.',
+    attempts: 1,
+  })
+  expect(enqueueAll(library.db, modelId, 'quick')).toBe(3)
+  expect(enqueueTracks(library.db, modelId, 'quick', [tracks[0]!])).toBe(1)
+})
+
+test('missing tracks are not queued', () => {
+  library.db.prepare('UPDATE track SET missing = 1 WHERE id = ?').run(tracks[0])
+  expect(enqueueAll(library.db, modelId, 'quick')).toBe(3)
+  expect(enqueueTracks(library.db, modelId, 'quick', [tracks[0]!])).toBe(0)
+})
+
+test('what a user asked for comes first, and tracks in flight are passed over', () => {
+  enqueueAll(library.db, modelId, 'quick')
+  enqueueTracks(library.db, modelId, 'quick', [tracks[2]!])
+  const order = nextInQueue(library.db, new Set(), 10).map(({ trackId }) => trackId)
+  expect(order).toEqual([tracks[2], tracks[0], tracks[1], tracks[3]])
+  const rest = nextInQueue(library.db, new Set([tracks[2]!]), 1)
+  expect(rest.map(({ trackId }) => trackId)).toEqual([tracks[0]])
+})
+
+test('deaths under a track are known when it comes again', () => {
+  enqueueAll(library.db, modelId, 'quick')
+  beginAttempt(library.db, 'sound', tracks[0]!)
+  expect(nextInQueue(library.db, new Set(), 1)[0]?.deaths).toBe(1)
+  dequeue(library.db, tracks[0]!)
+  expect(nextInQueue(library.db, new Set(), 1)[0]?.trackId).toBe(tracks[1])
+})

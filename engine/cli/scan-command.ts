@@ -1,0 +1,82 @@
+import { realpath } from 'node:fs/promises'
+import type { ScanProgress } from '../../contract/folder.ts'
+import { problem } from '../../contract/problem.ts'
+import { type Context, exitCode } from './context.ts'
+import { follow } from './follow.ts'
+import { progressLine } from './progress-line.ts'
+import { userPath } from './user-path.ts'
+import { clock, count } from './words.ts'
+
+/** Asks for a scan of every folder; a new one is scanned by being added. */
+async function scanAll({ client }: Context, given: readonly string[]): Promise<void> {
+  const known = await client.folder.list()
+  for (const { id } of known) await client.folder.scan({ id })
+  const paths = new Set(known.map(({ path }) => path))
+  for (const path of given.map(userPath)) {
+    const real = await realpath(path).catch(() => path)
+    if (paths.has(real)) continue
+    paths.add(real)
+    await client.folder.add({ path })
+  }
+  if (paths.size === 0)
+    throw problem('invalid-input', 'There is no music folder yet. Name one: naghma scan <folder>', {
+      field: 'folders',
+    })
+}
+
+/** Adds the folders that are new, scans all, and waits for the end. */
+export async function scan(context: Context, paths: readonly string[]): Promise<number> {
+  const { client, json } = context
+  const line = progressLine('Scanning', json)
+  const scans = new Map<number, ScanProgress>()
+  const sum = (pick: (scan: ScanProgress) => number) =>
+    [...scans.values()].reduce((n, scan) => n + pick(scan), 0)
+  const before = await client.engine.status()
+  let begun = false
+
+  async function isOver(): Promise<boolean> {
+    return begun && (await client.folder.list()).every(({ state }) => state !== 'scanning')
+  }
+
+  const finished = await follow(
+    context,
+    async () => {
+      await scanAll(context, paths)
+      begun = true
+      return isOver()
+    },
+    async (event) => {
+      if (event.type === 'changed') return event.lists.includes('folders') && isOver()
+      if (event.type !== 'scan.progress') return false
+      const now = event.progress
+      scans.set(now.folderId, now)
+      line.show(
+        sum(({ read }) => read),
+        sum(({ toRead }) => toRead),
+        now.phase === 'walking'
+          ? `${count(now.found, 'file')} found`
+          : `${Math.round(now.filesPerSecond)} files/s, ${clock(now.secondsLeft)} left  ${now.currentFile}`,
+      )
+      return false
+    },
+  ).finally(line.end)
+  if (!finished) {
+    await client.folder.cancelScan()
+    return exitCode.interrupted
+  }
+  const after = await client.engine.status()
+  const files = sum(({ found }) => found)
+  const read = sum(({ read }) => read)
+  context.print(
+    {
+      files,
+      read,
+      tracks: after.tracks,
+      newTracks: after.tracks - before.tracks,
+      missingTracks: after.missingTracks,
+      problems: after.problems,
+    },
+    `${count(files, 'file')} seen, ${read.toLocaleString('en')} new or changed. The library has ${count(after.tracks, 'track')}${after.missingTracks ? `, ${after.missingTracks} of them missing` : ''}${after.problems ? ` and ${count(after.problems, 'problem')} (naghma problems)` : ''}.`,
+  )
+  return after.problems > before.problems ? exitCode.withProblems : exitCode.done
+}

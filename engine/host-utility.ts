@@ -1,0 +1,73 @@
+/** The engine as Electron's utility process; the messages are in contract/shell-messages.ts. */
+import { join, resolve } from 'node:path'
+import { RPCHandler } from '@orpc/server/message-port'
+import { isProblem } from '../contract/problem.ts'
+import { type EngineToShell, isShellToEngine } from '../contract/shell-messages.ts'
+import { prepareDemo } from './demo/prepare-demo.ts'
+import { dataFolderFor } from './host/data-folder.ts'
+import { engineEntries, productVersion } from './host/entries.ts'
+import { type OwnEngine, openEngine } from './host/open-engine.ts'
+import { type ShellPort, shellProcesses } from './host/shell-processes.ts'
+
+interface ParentPort {
+  postMessage(message: EngineToShell): void
+  on(event: 'message', listener: (event: { data: unknown; ports: ShellPort[] }) => void): void
+}
+if (!('parentPort' in process)) throw new Error('This file is started by the desktop shell.')
+const shell = process.parentPort as ParentPort
+const processes = shellProcesses((message) => shell.postMessage(message))
+let own: OwnEngine | undefined
+
+async function open(dataFolder: string, demo: boolean): Promise<OwnEngine> {
+  const opened = await openEngine({
+    dataFolder,
+    host: 'desktop',
+    version: productVersion(import.meta.url),
+    startProcess: processes.start,
+    similarWorker: engineEntries(import.meta.url).similarWorker,
+    autonomous: true,
+    demo,
+    onShutdown: () => shell.postMessage({ type: 'quit' }),
+  })
+  if (opened.kind === 'own') return opened
+  await opened.close()
+  throw new Error(
+    `Naghma is already open on this library, as process ${opened.running.pid}. Close that one first.`,
+  )
+}
+
+async function addFolders(folders: readonly string[]): Promise<void> {
+  for (const path of folders) await own?.client.folder.add({ path }).catch(() => {})
+}
+
+async function start(input: { dataFolder: string | null; folders: string[]; demo: boolean }) {
+  const root = dataFolderFor(input.dataFolder ?? undefined)
+  const dataFolder = input.demo ? join(root, 'demo') : root
+  const folders = input.folders.map((folder) => resolve(folder))
+  try {
+    const demo = input.demo ? await prepareDemo(dataFolder) : undefined
+    own = await open(dataFolder, input.demo)
+    shell.postMessage({ type: 'ready', socket: own.socket, token: own.token })
+    await addFolders(demo ? [...folders, demo.music] : folders)
+    if (demo) await own.client.model.use({ path: demo.checkpoint })
+  } catch (error) {
+    const code = isProblem(error) ? error.code : 'library-in-use'
+    const message = error instanceof Error ? error.message : String(error)
+    shell.postMessage({ type: 'failed', code, message })
+    setImmediate(() => process.exit(1))
+  }
+}
+
+shell.on('message', ({ data, ports }) => {
+  if (!isShellToEngine(data)) return
+  const [port] = ports
+  if (data.type === 'open') void start(data)
+  else if (data.type === 'add-folders') void addFolders(data.folders)
+  else if (data.type === 'page-port' && port && own) {
+    new RPCHandler(own.engine.router).upgrade(port)
+    port.start()
+  } else if (data.type === 'process-started' && port) processes.started(data.id, port)
+  else if (data.type === 'process-exited') processes.exited(data.id, data.code)
+  else if (data.type === 'shut-down')
+    void (own?.close() ?? Promise.resolve()).then(() => process.exit(0))
+})

@@ -1,0 +1,45 @@
+import { type Database, oncePerDatabase } from '../../native/sqlite.ts'
+
+const statements = oncePerDatabase((db) => ({
+  places: db.prepare<[number], { files: number; present: number }>(
+    `SELECT count(*) AS files, count(*) FILTER (WHERE missing_since IS NULL) AS present
+     FROM file WHERE track_id = ?`,
+  ),
+  isKept: db
+    .prepare<[{ id: number }], number>(
+      `SELECT EXISTS (SELECT 1 FROM sound WHERE track_id = $id)
+           OR EXISTS (SELECT 1 FROM playlist_entry WHERE track_id = $id)`,
+    )
+    .pluck(),
+  remove: db.prepare<[number]>('DELETE FROM track WHERE id = ?'),
+  setMissing: db.prepare<[{ id: number; missing: number }]>(
+    'UPDATE track SET missing = $missing WHERE id = $id AND missing <> $missing',
+  ),
+}))
+
+/**
+ * Settles tracks that may have lost a place: `missing` is set where no file can be found now and
+ * cleared elsewhere. A track without any place is kept, as missing, while something was made from it
+ * (an analysis, a playlist entry); else it is deleted. Returns how many of them have no place and stay.
+ */
+export function settleTracks(db: Database, trackIds: Iterable<number>): number {
+  const { places, isKept, remove, setMissing } = statements(db)
+  let placeless = 0
+  for (const id of trackIds) {
+    const { files, present } = places.get(id) ?? { files: 0, present: 0 }
+    if (files === 0 && !isKept.get({ id })) {
+      remove.run(id)
+      continue
+    }
+    if (files === 0) placeless++
+    setMissing.run({ id, missing: present === 0 ? 1 : 0 })
+  }
+  return placeless
+}
+
+/** Deletes pictures that no track shows any more. */
+export function tidyArtwork(db: Database): void {
+  db.exec(
+    'DELETE FROM artwork WHERE NOT EXISTS (SELECT 1 FROM track WHERE artwork_id = artwork.id)',
+  )
+}

@@ -1,0 +1,4 @@
+import library from './001-library.ts'
+
+/** Every migration in order; `user_version` is how many have run. Released ones are never edited. */
+export const migrations: readonly string[] = [library]

@@ -1,0 +1,123 @@
+/**
+ * The fields of one track as searched: title, artist, album, composer, everything else; folded, each
+ * in the form of {@link searchField}, separated by line feeds.
+ */
+export type SearchText = string
+
+const FIELDS = 5
+/** A word as a whole field, at a field's start, at a word's start; better than inside a word of any field. */
+const FITS = 3
+const WORST = FIELDS * FITS + FIELDS
+const MAX_WORDS = 10
+const NONE = 0xffff
+
+const SPACE = 0x20
+const LINE_FEED = 0x0a
+const wordEnds = /([!-/:-@[-`{-~])(?=[^ ])/g
+
+/** Folded text with a space before each word, after punctuation too: where a word starts, a space stands before it. */
+export function searchField(folded: string): string {
+  return ` ${folded.replace(wordEnds, '$1 ')}`
+}
+
+/** The distinct words of an already folded query; at most ten, the longest (rarest) first. */
+export function searchWords(folded: string): string[] {
+  const words = searchField(folded)
+    .split(' ')
+    .filter((word) => word !== '')
+  return [...new Set(words)].slice(0, MAX_WORDS).sort((a, b) => b.length - a.length)
+}
+
+/**
+ * How well one word fits a text, 0 best, or -1 when it does not occur. Title before artist before
+ * album before composer before the rest; a whole field before its start before a word's start; and
+ * any of these before the inside of a word.
+ */
+export function wordRank(text: SearchText, word: string): number {
+  const first = text.indexOf(word)
+  if (first < 0) return -1
+  const start = text.charCodeAt(first - 1) === SPACE ? first - 1 : text.indexOf(` ${word}`, first)
+  if (start < 0) return FIELDS * FITS + fieldAt(text, first)
+  const field = fieldAt(text, start)
+  if (start > 0 && text.charCodeAt(start - 1) !== LINE_FEED) return field * FITS + 2
+  const end = start + 1 + word.length
+  const whole = end === text.length || text.charCodeAt(end) === LINE_FEED
+  return field * FITS + (whole ? 0 : 1)
+}
+
+function fieldAt(text: SearchText, at: number): number {
+  let field = 0
+  for (let end = text.indexOf('\n'); end >= 0 && end < at; end = text.indexOf('\n', end + 1))
+    field++
+  return field
+}
+
+/** What a search found, before it is put in an order. */
+export interface Matches {
+  readonly words: readonly string[]
+  /** Track ids, ascending. */
+  readonly ids: Int32Array
+  /** By id: 0 best, 0xffff no match. */
+  readonly ranks: Uint16Array
+}
+
+/**
+ * Finds the texts that hold every word. `texts` is by track id. `within` are matches of an earlier
+ * search of the same texts that has these among its matches, see {@link narrows}.
+ */
+export function findMatches(
+  words: readonly string[],
+  texts: readonly (SearchText | undefined)[],
+  within: Matches | null,
+): Matches {
+  const candidates = within?.ids.length ?? texts.length
+  const ids = new Int32Array(candidates)
+  const ranks = new Uint16Array(texts.length).fill(NONE)
+  let count = 0
+  for (let i = 0; i < candidates; i++) {
+    const id = within ? within.ids[i]! : i
+    const text = texts[id]
+    if (text === undefined) continue
+    const rank = queryRank(words, text)
+    if (rank < 0) continue
+    ranks[id] = rank
+    ids[count++] = id
+  }
+  return { words, ids: ids.slice(0, count), ranks }
+}
+
+function queryRank(words: readonly string[], text: SearchText): number {
+  let sum = 0
+  for (const word of words) {
+    const rank = wordRank(text, word)
+    if (rank < 0) return -1
+    sum += rank
+  }
+  return sum
+}
+
+/** True when whatever holds all of `words` also holds all words of the earlier search. */
+export function narrows(words: readonly string[], earlier: readonly string[]): boolean {
+  return earlier.every((before) => words.some((word) => word.includes(before)))
+}
+
+/** The matches among `ids`, best first; equals keep the order they came in. */
+export function inRankOrder(ids: Int32Array, { ranks, words }: Matches): Int32Array {
+  const starts = new Int32Array(WORST * words.length + 2)
+  for (const id of ids) {
+    const rank = ranks[id] ?? NONE
+    if (rank !== NONE) starts[rank + 1]!++
+  }
+  for (let rank = 1; rank < starts.length; rank++) starts[rank]! += starts[rank - 1]!
+  const sorted = new Int32Array(starts.at(-1) ?? 0)
+  for (const id of ids) {
+    const rank = ranks[id] ?? NONE
+    if (rank !== NONE) sorted[starts[rank]!++] = id
+  }
+  return sorted
+}
+
+/** The matches among `ids`, in the order they came in. */
+export function inGivenOrder(ids: Int32Array, { ranks }: Matches): Int32Array {
+  return ids.filter((id) => (ranks[id] ?? NONE) !== NONE)
+}

@@ -1,0 +1,30 @@
+import { constants, setPriority } from 'node:os'
+import { type EncoderSession, openEncoder } from '../../native/inference.ts'
+import { serveCalls } from './calls.ts'
+import { connectToEngine } from './engine-port.ts'
+import type { InferenceCalls } from './inference-calls.ts'
+import { listenForWindows, type WindowServer } from './window-link.ts'
+
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+
+let session: EncoderSession | undefined
+let link: WindowServer | undefined
+
+async function release(): Promise<void> {
+  link?.close()
+  link = undefined
+  const last = session
+  session = undefined
+  await last?.release()
+}
+
+serveCalls<InferenceCalls>(await connectToEngine(), {
+  open: async ({ file, threads, socketFolder }) => {
+    await release()
+    const opened = await openEncoder(file, { provider: 'cpu', threads })
+    session = opened
+    link = await listenForWindows((samples) => opened.run(samples, 1), socketFolder)
+    return { device: 'cpu', address: { path: link.path, token: link.token } }
+  },
+  ping: () => {},
+})

@@ -1,0 +1,50 @@
+import type { Depth } from '../../contract/track.ts'
+import type { FileFacts } from '../scan/read-file.ts'
+import type { LinkAddress } from './window-link.ts'
+
+/** Where a file is: the folder's absolute path and the exact bytes of the path below it. */
+export interface FilePlace {
+  folder: string
+  path: Uint8Array
+}
+
+export interface Embedding {
+  /** float16, little-endian, [layers, hiddenSize] row-major: the mean over the windows. */
+  means: Uint8Array
+  windows: number
+  /** `full` when the windows cover the whole track, also when `quick` was asked of a short one. */
+  depth: Depth
+  /** Seconds that were decoded. */
+  duration: number
+  decoder: string
+  /** The decode was shorter than the container promised, or skipped bad packets. */
+  damaged: boolean
+}
+
+/** What the engine asks of the media process. Every call rejects with a problem that a user can be shown. */
+export type MediaCalls = {
+  /** Identity, tags and artwork of one file; `timed-out` after 10 s. */
+  facts(input: FilePlace & { withArtwork: boolean }): FileFacts
+  /** sha256 of the whole audio payload, to tell two present files with one identity apart. */
+  fullDigest(input: FilePlace): Uint8Array
+  /** Decodes, cuts windows, has them encoded; notifies with the share done (0..1). */
+  embed(
+    input: FilePlace & {
+      depth: Depth
+      /** Path of the user's ffmpeg; null uses the bundled decoders. */
+      ffmpeg: string | null
+      inference: LinkAddress
+      layers: number
+      hiddenSize: number
+    },
+  ): Embedding
+  /**
+   * Writes a 16-bit stereo WAV for playing; notifies `{ totalBytes }` (an estimate, at the start) and then
+   * `{ writtenBytes }`.
+   */
+  convert(input: FilePlace & { destination: string; ffmpeg: string | null }): {
+    bytes: number
+  }
+  /** Holds or lets go the windows of every embedding in flight. */
+  pause(input: { paused: boolean }): void
+}

@@ -1,0 +1,79 @@
+import { parentPort } from 'node:worker_threads'
+import { openAudio } from '../../native/audio/open-audio.ts'
+import { transcodeToWav } from '../../native/audio/transcode.ts'
+import { joinPath } from '../scan/file-name.ts'
+import { fileFullDigest, readFileFacts } from '../scan/read-file.ts'
+import { embedFile } from '../sound/embed-file.ts'
+import { serveCalls } from './calls.ts'
+import type { MediaCalls } from './media-calls.ts'
+import { threadPort } from './node-ports.ts'
+import { orCancelled } from './or-cancelled.ts'
+import { connectToWindows } from './window-link.ts'
+
+/** A paused embedding says so this often, so that it is not taken for one that hangs. Milliseconds. */
+const PAUSED_WORD_MS = 10_000
+/** An embedding tells how far it is at least this often while it moves on. Milliseconds. */
+const SHARE_EVERY_MS = 10_000
+
+let resume = Promise.withResolvers<void>()
+resume.resolve()
+let paused = false
+
+async function gate(signal: AbortSignal, stillHere: () => void): Promise<void> {
+  if (!paused) return
+  const word = setInterval(stillHere, PAUSED_WORD_MS)
+  try {
+    await orCancelled(resume.promise, signal)
+  } finally {
+    clearInterval(word)
+  }
+}
+
+if (!parentPort) throw new Error('This file is started by the media process, not by hand.')
+
+serveCalls<MediaCalls>(threadPort(parentPort), {
+  facts: ({ folder, path, withArtwork }) =>
+    readFileFacts(folder, Buffer.from(path), { withArtwork }),
+  fullDigest: ({ folder, path }) => fileFullDigest(folder, path),
+  embed: async ({ folder, path, depth, ffmpeg, inference, layers, hiddenSize }, context) => {
+    const windows = await connectToWindows(inference)
+    let share = 0
+    let toldAt = Date.now()
+    try {
+      return await embedFile(joinPath(folder, path), {
+        depth,
+        ffmpeg: ffmpeg ?? undefined,
+        layers,
+        hiddenSize,
+        signal: context.signal,
+        run: windows.run,
+        gate: () => gate(context.signal, () => context.notify(share)),
+        onShare: (now) => {
+          if (now - share < 0.01 && Date.now() - toldAt < SHARE_EVERY_MS) return
+          share = now
+          toldAt = Date.now()
+          context.notify(now)
+        },
+      })
+    } finally {
+      windows.close()
+    }
+  },
+  convert: async ({ folder, path, destination, ffmpeg }, { signal, notify }) => {
+    const stream = await openAudio(joinPath(folder, path), {
+      signal,
+      ...(ffmpeg ? { ffmpeg } : {}),
+    })
+    try {
+      return await transcodeToWav(stream, destination, { signal, onProgress: notify })
+    } finally {
+      await stream.close()
+    }
+  },
+  pause: (input) => {
+    if (paused === input.paused) return
+    paused = input.paused
+    if (paused) resume = Promise.withResolvers<void>()
+    else resume.resolve()
+  },
+})
