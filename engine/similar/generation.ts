@@ -54,7 +54,7 @@ interface Neighbour {
   trackId: number
   /** Cosine in the space, -1 to 1; the order is by hub-damped score. */
   similarity: number
-  /** Share of the other tracks of the library that this one is closer than, 0 to 1. */
+  /** Share of the other tracks of the library that this one comes before, in the same order; 0 to 1. */
   percentile: number
 }
 
@@ -210,7 +210,7 @@ export function findNeighbours(generation: Generation, search: Search): Neighbou
 interface Found {
   trackId: number
   similarity: number
-  /** Tracks of the library with a higher cosine. */
+  /** Tracks of the library that come before this one in the same order, filters aside. */
   closer: number
 }
 
@@ -231,12 +231,15 @@ function searchTable(
     : similarities
   const best = topK(scores, count, Math.min(k, count), allow && allowedSlots(table, allow))
   const wanted = Array.from(best).filter((slot) => similarities[slot] !== Number.NEGATIVE_INFINITY)
-  const lowest = wanted.reduce((low, slot) => Math.min(low, similarities[slot]!), 1)
-  const closest = similarities.filter((similarity) => similarity > lowest).sort()
+  const lowest = wanted.reduce(
+    (low, slot) => Math.min(low, scores[slot]!),
+    Number.POSITIVE_INFINITY,
+  )
+  const closest = scores.filter((score) => score > lowest).sort()
   return wanted.map((slot) => ({
     trackId: ids[slot]!,
     similarity: similarities[slot]!,
-    closer: countAbove(closest, similarities[slot]!),
+    closer: countAbove(closest, scores[slot]!),
   }))
 }
 
@@ -273,14 +276,14 @@ function searchIndex(
   return index!
     .search(vector, wanted, Math.ceil(ef))
     .filter((hit) => !left.has(hit.label))
-    .map(({ label, similarity }, closer) => ({
+    .map(({ label, similarity }) => ({
       trackId: label,
       similarity,
-      closer,
       score: damped
         ? similarity - HUB_DAMPING * table.densities[table.slots.get(label)!]!
         : similarity,
     }))
     .sort((a, b) => b.score - a.score)
     .slice(0, k)
+    .map((found, closer) => ({ ...found, closer }))
 }
