@@ -21,7 +21,7 @@ export const similar = {
           track: trackRow,
           /** Cosine in the whitened space, hub-damped order; -1..1. */
           similarity: z.number(),
-          /** Share of the library this neighbour is closer than, 0..1. */
+          /** Share of the library this neighbour comes before, in the same order; 0..1. */
           percentile: z.number(),
         }),
       ),
