@@ -4,5 +4,6 @@ export default defineConfig({
   test: {
     include: ['{contract,engine,native,electron,renderer,models,e2e,bench}/**/*.test.{ts,tsx}'],
     testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })

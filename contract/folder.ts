@@ -39,7 +39,7 @@ export const folderContract = {
   list: oc.output(z.array(folder)),
   /** Adds a folder and starts scanning it. Problems: not-found, permission-denied, folder-overlaps. */
   add: oc.input(z.object({ path: z.string().min(1).max(32_768) })).output(folder),
-  /** Forgets the folder's places. Tracks left without any place stay, as missing, with their analysis. */
+  /** Forgets the folder and its files. Tracks left without a file stay, as missing, when they were analysed or stand in a playlist. */
   remove: oc.input(z.object({ id: folderId })).output(z.object({ tracks: z.int() })),
   /** Points a folder that moved (other drive letter, other mount) at its new root; files keep their rows. */
   repoint: oc
