@@ -28,13 +28,14 @@ export async function serve(own: OwnEngine, options: ServeOptions): Promise<Serv
   const access: Access = { token: own.token, port: undefined }
   let served: number | undefined
   let grace: NodeJS.Timeout | undefined
+  let closing = false
   const server = createEngineServer({
     engine: own.engine,
     access: () => ({ ...access, port: served ?? 0 }),
     pages: options.pages,
     onConnections: (count) => {
       clearTimeout(grace)
-      if (count > 0) return
+      if (count > 0 || closing) return
       grace = setTimeout(() => {
         if (own.engine.settings().stopWithLastPage) options.onLastPageClosed()
       }, LAST_PAGE_GRACE_MS)
@@ -47,6 +48,7 @@ export async function serve(own: OwnEngine, options: ServeOptions): Promise<Serv
   return {
     url,
     close: () => {
+      closing = true
       clearTimeout(grace)
       return server.close()
     },
