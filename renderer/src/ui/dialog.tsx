@@ -30,7 +30,10 @@ export function Dialog({ title, children, actions, wide, role, onClose }: Dialog
           <Heading slot="title" level={2} className="dialog-title">
             {title}
           </Heading>
-          <div className="dialog-body">{children}</div>
+          {/* A form around the dialog is not its parent on the screen, but is to React's events. */}
+          <div className="dialog-body" onSubmit={(event) => event.stopPropagation()}>
+            {children}
+          </div>
           {actions && <div className="dialog-actions">{actions}</div>}
         </AriaDialog>
       </Modal>

@@ -39,6 +39,11 @@ export function selectAll(selection: Selection, keys: readonly number[]): Select
   return { ...selection, keys: new Set(keys) }
 }
 
+/** Forgets the active row, which is not where it was; what is chosen stays chosen. */
+export function letGo(selection: Selection): Selection {
+  return { ...selection, active: null }
+}
+
 /** Follows the active row to its new index after the list has changed around it. */
 export function follow(selection: Selection, moved: number): Selection {
   if (moved === 0 || !selection.active) return selection
