@@ -5,7 +5,7 @@ import type { Database } from '../../native/sqlite.ts'
 import type { Announcer } from '../announce.ts'
 import { libraryProblem } from '../library/library-problem.ts'
 import { beginAttempt, clearProblem, endAttempt, recordProblem } from '../library/problems.ts'
-import { trackPlace } from '../library/track-place.ts'
+import { isFolderAway, trackPlace } from '../library/track-place.ts'
 import type { CallClient } from '../processes/calls.ts'
 import type { Embedding, MediaCalls } from '../processes/media-calls.ts'
 import { orCancelled } from '../processes/or-cancelled.ts'
@@ -181,6 +181,12 @@ export function createAnalyser(parts: AnalyserParts): Analyser {
     }
   }
 
+  /** Takes a track out of the queue without a word: its drive is unplugged, and it comes again with it. */
+  function leave(trackId: number): void {
+    dequeue(db, trackId)
+    release(trackId)
+  }
+
   function tellDeath(reason: string): void {
     waiting = `${reason} It is being started again.`
     announcer.announce({
@@ -249,6 +255,7 @@ export function createAnalyser(parts: AnalyserParts): Analyser {
     }
     if (code === 'process-died' || code === 'timed-out')
       await orCancelled(inference.check(), controller.signal).catch(() => {})
+    if (code === 'file-missing' && isFolderAway(db, track.trackId)) return leave(track.trackId)
     if (code !== 'process-died') return fail(track, code ?? 'decode-failed', message)
     if (track.deaths + 1 < DEATHS_TO_QUARANTINE) return tellDeath(message)
     fail(

@@ -2,8 +2,9 @@ import { type Database, oncePerDatabase } from '../../native/sqlite.ts'
 
 const statements = oncePerDatabase((db) => ({
   places: db.prepare<[number], { files: number; present: number }>(
-    `SELECT count(*) AS files, count(*) FILTER (WHERE missing_since IS NULL) AS present
-     FROM file WHERE track_id = ?`,
+    `SELECT count(*) AS files,
+            count(*) FILTER (WHERE missing_since IS NULL AND away_since IS NULL) AS present
+     FROM file JOIN folder ON folder.id = file.folder_id WHERE track_id = ?`,
   ),
   isKept: db
     .prepare<[{ id: number }], number>(
@@ -35,6 +36,30 @@ export function settleTracks(db: Database, trackIds: Iterable<number>): number {
     setMissing.run({ id, missing: present === 0 ? 1 : 0 })
   }
   return placeless
+}
+
+/**
+ * Notes that the root of a folder is away (an unplugged drive) or back. Its files keep their state; its tracks are
+ * missing while none of their files can be reached. Answers whether that is news.
+ */
+export function setFolderAway(db: Database, folderId: number, away: boolean): boolean {
+  return db.transaction(() => {
+    const { changes } = db
+      .prepare<[number | null, number, number]>(
+        'UPDATE folder SET away_since = ? WHERE id = ? AND (away_since IS NOT NULL) <> ?',
+      )
+      .run(away ? Date.now() : null, folderId, away ? 1 : 0)
+    if (changes === 0) return false
+    const reachable = /* sql */ `EXISTS (
+      SELECT 1 FROM file JOIN folder ON folder.id = file.folder_id
+      WHERE file.track_id = track.id AND missing_since IS NULL AND away_since IS NULL)`
+    db.prepare<[{ folderId: number; missing: number }]>(
+      `UPDATE track SET missing = $missing
+       WHERE missing <> $missing AND ${away ? 'NOT ' : ''}${reachable}
+         AND id IN (SELECT track_id FROM file WHERE folder_id = $folderId)`,
+    ).run({ folderId, missing: away ? 1 : 0 })
+    return true
+  })()
 }
 
 /** Deletes pictures that no track shows any more. */

@@ -20,7 +20,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'naghma-problems-'))
   library = openLibrary(root)
   library.db.exec(`
-    INSERT INTO folder VALUES (1, '/music', 0, NULL);
+    INSERT INTO folder (id, path, added_at) VALUES (1, '/music', 0);
     INSERT INTO track (id, identity, title, added_at) VALUES (5, x'05', 'five', 0);
     INSERT INTO file (id, folder_id, path, path_text, size, modified_at) VALUES (7, 1, x'37', '7', 10, 20)`)
 })

@@ -20,7 +20,7 @@ beforeEach(() => {
   library = openLibrary(root)
   index = openTrackIndex(library.db)
   library.db
-    .prepare("INSERT INTO folder VALUES (1, '/music', 0, NULL), (2, '/more', 0, NULL)")
+    .prepare("INSERT INTO folder (id, path, added_at) VALUES (1, '/music', 0), (2, '/more', 0)")
     .run()
 })
 afterEach(() => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from '../../native/sqlite.ts'
 import type { FilePlace } from '../processes/media-calls.ts'
@@ -9,14 +10,18 @@ export interface TrackPlace {
   text: string
 }
 
-/** Where a track can be read now: its present file that was modified last. Undefined while all are missing. */
+/**
+ * Where a track can be read: its present file that was modified last; when none is known to be there, the last one
+ * that was, which may be back. Undefined when the track has no file at all.
+ */
 export function trackPlace(db: Database, trackId: number): TrackPlace | undefined {
   const row = db
     .prepare<[number], { id: number; folder: string; path: Buffer; path_text: string }>(
       `SELECT file.id, folder.path AS folder, file.path, file.path_text
        FROM file JOIN folder ON folder.id = file.folder_id
-       WHERE file.track_id = ? AND file.missing_since IS NULL
-       ORDER BY file.modified_at DESC, file.id LIMIT 1`,
+       WHERE file.track_id = ?
+       ORDER BY folder.away_since IS NOT NULL, file.missing_since IS NOT NULL,
+                file.modified_at DESC, file.id LIMIT 1`,
     )
     .get(trackId)
   if (!row) return undefined
@@ -25,4 +30,10 @@ export function trackPlace(db: Database, trackId: number): TrackPlace | undefine
     place: { folder: row.folder, path: row.path },
     text: join(row.folder, row.path_text),
   }
+}
+
+/** Whether the folder that a track would be read from cannot be found, as when its drive is unplugged. */
+export function isFolderAway(db: Database, trackId: number): boolean {
+  const found = trackPlace(db, trackId)
+  return found !== undefined && !existsSync(found.place.folder)
 }

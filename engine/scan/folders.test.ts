@@ -137,6 +137,24 @@ test('a folder that goes away is missing, with all its files kept, and is follow
   await expect.poll(places, soon).toMatchObject({ 'c.wav': 'C' })
 })
 
+test('tracks of a folder that is away are missing until it is back, unless they are elsewhere too', async () => {
+  const other = join(root, 'other')
+  mkdirSync(other)
+  writeWav(music, 'here.wav', 1, { title: 'Here' })
+  writeWav(music, 'both.wav', 2, { title: 'Both' })
+  writeWav(other, 'both.wav', 2, { title: 'Both' })
+  await open({ settle: 50, checkEvery: 50 })
+  await folders.add(other)
+  await folders.idle()
+  const missing = () =>
+    library.db.prepare<[], string>('SELECT title FROM track WHERE missing = 1').pluck().all()
+  expect(missing()).toEqual([])
+  renameSync(music, join(root, 'away'))
+  await expect.poll(missing, soon).toEqual(['Here'])
+  renameSync(join(root, 'away'), music)
+  await expect.poll(missing, soon).toEqual([])
+})
+
 test('where watching cannot work, the folder is looked at now and then', async () => {
   writeWav(music, 'a.wav', 1)
   await open({ pollOnly: true, pollEvery: 100 })

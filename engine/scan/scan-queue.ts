@@ -3,6 +3,7 @@ import { isProblem } from '../../contract/problem.ts'
 import type { Database } from '../../native/sqlite.ts'
 import type { Announcer } from '../announce.ts'
 import { libraryProblem } from '../library/library-problem.ts'
+import { setFolderAway } from '../library/orphans.ts'
 import type { FileReading } from './place-file.ts'
 import { scanFolder } from './scan-folder.ts'
 
@@ -26,7 +27,7 @@ export interface ScanParts {
   readonly db: Database
   readonly media: FileReading
   readonly announcer: Pick<Announcer, 'announce' | 'changed'>
-  /** New tracks were stored: at the end of a scan, and every ten seconds while it goes on. */
+  /** There is more to analyse: new tracks (at the end of a scan, and every ten seconds in it), or a folder is back. */
   onScanned(): void
 }
 
@@ -97,12 +98,23 @@ export function createScanQueue({ db, media, announcer, onScanned }: ScanParts):
         },
       })
       if (!signal.aborted) tellNew()
-      if (outcome !== 'cancelled') states.set(folder.id, outcome)
+      if (outcome !== 'cancelled') settleState(folder.id, outcome)
     } catch (error) {
       const known = isProblem(error) ? error : libraryProblem(error)
       const words = known?.message ?? (error instanceof Error ? error.message : String(error))
       announcer.announce({ type: 'notice', message: `Scanning "${folder.path}" stopped. ${words}` })
     }
+  }
+
+  function settleState(folderId: number, state: Exclude<Folder['state'], 'scanning'>): void {
+    const away = state === 'missing'
+    if (setFolderAway(db, folderId, away)) {
+      announcer.changed('tracks')
+      if (!away) onScanned()
+    }
+    if (states.get(folderId) === state) return
+    states.set(folderId, state)
+    announcer.changed('folders')
   }
 
   async function forget(folderId: number): Promise<void> {
@@ -132,11 +144,7 @@ export function createScanQueue({ db, media, announcer, onScanned }: ScanParts):
       running?.folderId === folderId || waiting.get(folderId) === null
         ? 'scanning'
         : (states.get(folderId) ?? 'ready'),
-    setState(folderId, state) {
-      if (states.get(folderId) === state) return
-      states.set(folderId, state)
-      announcer.changed('folders')
-    },
+    setState: settleState,
     progress: () => (progress ? [progress] : []),
     async idle() {
       while (running) await running.finished

@@ -12,7 +12,8 @@ CREATE TABLE folder (
   id         INTEGER PRIMARY KEY,
   path       TEXT    NOT NULL UNIQUE,
   added_at   INTEGER NOT NULL,
-  scanned_at INTEGER
+  scanned_at INTEGER,
+  away_since INTEGER
 ) STRICT;
 
 CREATE TABLE artwork (

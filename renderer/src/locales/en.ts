@@ -276,7 +276,7 @@ export const en = {
     remove: 'Remove',
     removeTitle: 'Remove this folder from the library?',
     removeWords:
-      'No file is deleted. Its tracks stay as missing, with their analysis and their places in playlists, and come back when the folder is added again.',
+      'No file is deleted. Tracks that were analysed or stand in a playlist stay as missing, and come back with everything when the folder is added again.',
     rescan: 'Rescan',
     rescanAll: 'Rescan all folders',
     repoint: 'It has moved…',
