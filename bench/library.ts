@@ -12,13 +12,13 @@ import type { FileReading } from '../engine/scan/place-file.ts'
 import { scanFolder } from '../engine/scan/scan-folder.ts'
 import { encodeAudio } from '../native/audio/encode.ts'
 import type { Database } from '../native/sqlite.ts'
-import { generator, madeFacts } from './made-tracks.ts'
+import { madeReading, writeTree } from './made-library.ts'
+import { generator } from './made-tracks.ts'
 
 const TRACKS = 100_000
 const QUICK_ANALYSED = 2000
 /** 13 x 768 float16 values. */
 const MEANS_BYTES = 19_968
-const FILES_PER_DIRECTORY = 100
 const REAL_FILES = 600
 
 const quiet = {
@@ -87,27 +87,9 @@ async function scanRate(root: string) {
       filesPerSecond: REAL_FILES / seconds,
     }
   } finally {
-    media.stop()
+    await media.stop()
     library.close()
   }
-}
-
-function writeTree(folder: string, files: number): void {
-  for (let n = 0; n < files; n++) {
-    const directory = join(folder, `artist ${Math.floor(n / FILES_PER_DIRECTORY)}`)
-    if (n % FILES_PER_DIRECTORY === 0) mkdirSync(directory, { recursive: true })
-    writeFileSync(join(directory, `${n}.mp3`), '')
-  }
-}
-
-/** Answers for the files of the tree as if they were music. */
-const made: FileReading = {
-  facts: async ({ folder, path }) => {
-    const name = Buffer.from(path).toString()
-    const { size, mtimeMs } = statSync(join(folder, name))
-    return madeFacts(Number.parseInt(name.slice(name.lastIndexOf('/') + 1), 10), size, mtimeMs)
-  },
-  fullDigest: () => Promise.reject(new Error('no two tracks are alike')),
 }
 
 function addMeans(db: Database, tracks: number): void {
@@ -131,7 +113,7 @@ async function bytesPerTrack(root: string) {
   writeTree(music, QUICK_ANALYSED)
   const library = openLibrary(join(root, 'small-data'))
   const folder = await addFolder(library.db, music)
-  await scanAll(library.db, folder, made)
+  await scanAll(library.db, folder, madeReading)
   addMeans(library.db, QUICK_ANALYSED)
   library.close()
   return statSync(library.path).size / QUICK_ANALYSED
@@ -156,8 +138,8 @@ export async function bench({ full }: { full: boolean }): Promise<object> {
     const dataFolder = join(root, 'data')
     const library = openLibrary(dataFolder)
     const folder = await addFolder(library.db, music)
-    const first = await scanAll(library.db, folder, made)
-    const unchanged = await scanAll(library.db, folder, made)
+    const first = await scanAll(library.db, folder, madeReading)
+    const unchanged = await scanAll(library.db, folder, madeReading)
     addMeans(library.db, full ? TRACKS : TRACKS / 10)
     library.close()
     return {

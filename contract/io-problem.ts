@@ -1,8 +1,8 @@
 import { type Problem, type ProblemCode, problem } from './problem.ts'
 
 const wordsOf: { [errno: string]: { code: ProblemCode; words: string } } = {
-  ENOSPC: { code: 'disk-full', words: 'there is no room left on the disk' },
-  EDQUOT: { code: 'disk-full', words: 'your disk quota is used up' },
+  ENOSPC: { code: 'disk-full', words: 'the disk is full; free some space and try again' },
+  EDQUOT: { code: 'disk-full', words: 'your disk quota is used up; free some space and try again' },
   EACCES: { code: 'permission-denied', words: 'Naghma has no permission' },
   EPERM: { code: 'permission-denied', words: 'Naghma has no permission' },
   EROFS: { code: 'permission-denied', words: 'the disk is read-only' },

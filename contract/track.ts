@@ -11,7 +11,7 @@ export type SoundState = z.infer<typeof soundState>
 
 export const trackRow = z.object({
   id: trackId,
-  /** Never empty: the tag, else the file's name without its extension. */
+  /** Never empty: the tag, else made from the file's name. */
   title: z.string(),
   artist: z.string(),
   album: z.string(),
@@ -60,7 +60,7 @@ const trackQuery = z.object({
 export const trackFile = z.object({
   id: z.int().positive(),
   folderId: z.int().positive(),
-  /** Absolute path for display; bytes that are not valid UTF-8 show as U+FFFD. */
+  /** Absolute path for display; what is not valid UTF-8, a control or a bidi override shows as U+FFFD. */
   path: z.string(),
   size: z.int(),
   modifiedAt: z.number(),

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parseFile } from 'music-metadata'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { privilegeDropper } from '../../native/audio/fixtures/without-privileges.ts'
 import { sniff } from '../../native/audio/sniff.ts'
 import { demoFile, tagsOf } from './demo-file.ts'
 import { type DemoFile, type DemoProgress, makeDemoLibrary } from './demo-library.ts'
@@ -201,11 +202,15 @@ describe('in a folder of its own', () => {
   })
 
   test('a folder that may not be written to is a problem', async (context) => {
-    if (process.getuid?.() === 0) return context.skip('root may write anywhere')
+    const unprivileged = privilegeDropper()
+    if (!unprivileged) return context.skip('this user may write anywhere')
     const place = join(root, 'sealed')
     await mkdir(place)
-    await chmod(place, 0o500)
-    await expect(makeDemoLibrary(place)).rejects.toMatchObject({ code: 'permission-denied' })
+    await chmod(root, 0o755)
+    await chmod(place, 0o555)
+    await unprivileged(() =>
+      expect(makeDemoLibrary(place)).rejects.toMatchObject({ code: 'permission-denied' }),
+    )
   })
 
   test('a full disk is a problem, leaves whole files only, and can be continued', async (context) => {

@@ -2,13 +2,27 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { childPath, extensionOf, joinPath, lastName, parentPath, toText } from './file-name.ts'
+import {
+  childPath,
+  displayPath,
+  extensionOf,
+  joinPath,
+  lastName,
+  parentPath,
+  toText,
+} from './file-name.ts'
 
 const latin1 = Buffer.from([0x52, 0xe4, 0x67, 0xff, 0x61, 0x2e, 0x6d, 0x70, 0x33])
 
 test('bytes that are not UTF-8 show as U+FFFD and everything else as it is', () => {
   expect(toText(latin1)).toBe('R\ufffdg\ufffda.mp3')
   expect(toText(Buffer.from('\ufeffRāga.flac'))).toBe('\ufeffRāga.flac')
+})
+
+test('a path is shown on one line, without what steers a terminal or reads as another name', () => {
+  const hostile = Buffer.from('a\u001b[31m\nb/song\u202e3pm.exe\u2066.mp3')
+  expect(displayPath(hostile)).toBe('a\ufffd[31m\ufffdb/song\ufffd3pm.exe\ufffd.mp3')
+  expect(displayPath(latin1)).toBe('R\ufffdg\ufffda.mp3')
 })
 
 test('the parts of a path', () => {

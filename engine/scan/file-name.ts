@@ -12,9 +12,18 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
  */
 export type RelativePath = Uint8Array
 
-/** For display and search only: bytes that are not valid UTF-8 become U+FFFD. Never open a file by it. */
+/** Bytes that are not valid UTF-8 become U+FFFD: never open a file by it. To show it, see {@link displayPath}. */
 export function toText(path: RelativePath): string {
   return decoder.decode(path)
+}
+
+/** Controls, which steer terminals, and what makes a name read as another (line separators, bidi overrides). */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: hiding them is the purpose.
+const unshowable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
+
+/** For display and search only: as {@link toText}, on one line, with U+FFFD for what should not be shown either. */
+export function displayPath(path: RelativePath): string {
+  return toText(path).replace(unshowable, '\ufffd')
 }
 
 /** The path to open: a Buffer on POSIX, a string with backslashes on Windows. `folder` is absolute. */

@@ -6,7 +6,7 @@ import { settleTracks } from '../library/orphans.ts'
 import { clearFileProblem, endAttempt, recordProblem } from '../library/problems.ts'
 import type { CallClient } from '../processes/calls.ts'
 import type { FilePlace, MediaCalls } from '../processes/media-calls.ts'
-import { joinPath, toText } from './file-name.ts'
+import { displayPath, joinPath } from './file-name.ts'
 import type { FileFacts } from './read-file.ts'
 import { trackStore } from './store-track.ts'
 import { readRoot } from './walk.ts'
@@ -126,7 +126,7 @@ export function filePlacer(
       recordProblem(db, {
         fileId: file.id,
         trackId: null,
-        path: join(folder.path, toText(file.path)),
+        path: join(folder.path, displayPath(file.path)),
         stage: 'tags',
         code: facts.problem.code,
         message: facts.problem.message,

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
+import { privilegeDropper } from '../../native/audio/fixtures/without-privileges.ts'
 import { joinPath } from './file-name.ts'
 import { concat, noise } from './fixtures/bytes.ts'
 import { mp3 } from './fixtures/make-media.ts'
 import { mp4 } from './fixtures/make-mp4.ts'
 import { id3, id3TextFrame } from './fixtures/make-tags.ts'
-import { privilegeDropper } from './fixtures/without-privileges.ts'
 import { fileFullDigest, readFileFacts } from './read-file.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'naghma-read-'))

@@ -12,7 +12,7 @@ import {
   endAttempt,
   recordProblem,
 } from '../library/problems.ts'
-import { joinPath, toText } from './file-name.ts'
+import { displayPath, joinPath } from './file-name.ts'
 import { type FileReading, filePlacer, type ReadFile, type UnreadFile } from './place-file.ts'
 
 export interface ReadingProgress {
@@ -94,7 +94,7 @@ export async function readUnread(
     try {
       const input = { folder: folder.path, path: file.path, withArtwork: true }
       read.push({ file, facts: await media.facts(input, { signal: stop }) })
-      progress.onRead(toText(file.path), false)
+      progress.onRead(displayPath(file.path), false)
     } catch (error) {
       await settleFailure(file, error)
     }
@@ -184,7 +184,7 @@ export async function readUnread(
       else db.prepare('UPDATE file SET missing_since = ? WHERE id = ?').run(Date.now(), file.id)
       if (trackId) settleTracks(db, [trackId])
     })()
-    progress.onRead(toText(file.path), false)
+    progress.onRead(displayPath(file.path), false)
   }
 
   async function recordFailure(file: UnreadFile, failure: Problem): Promise<void> {
@@ -194,7 +194,7 @@ export async function readUnread(
       recordProblem(db, {
         fileId: file.id,
         trackId: null,
-        path: join(folder.path, toText(file.path)),
+        path: join(folder.path, displayPath(file.path)),
         stage: 'tags',
         code: failure.code,
         message: failure.message,
@@ -207,7 +207,7 @@ export async function readUnread(
         file.id,
       )
     })()
-    progress.onRead(toText(file.path), true)
+    progress.onRead(displayPath(file.path), true)
   }
 
   async function lane(): Promise<void> {

@@ -2,7 +2,7 @@ import { join, sep } from 'node:path'
 import type { Database } from '../../native/sqlite.ts'
 import { settleTracks } from '../library/orphans.ts'
 import { endAttempt, recordProblem } from '../library/problems.ts'
-import { type RelativePath, toText } from './file-name.ts'
+import { displayPath, type RelativePath } from './file-name.ts'
 import type { UnreadablePlace, WalkEntry } from './walk.ts'
 
 interface KnownFile {
@@ -73,7 +73,7 @@ export function reconcile(
     found++
     const file = fileAt.get(folder.id, path)
     if (!file) {
-      seen.add(Number(insert.run(folder.id, path, toText(path)).lastInsertRowid))
+      seen.add(Number(insert.run(folder.id, path, displayPath(path)).lastInsertRowid))
       return
     }
     known++
@@ -90,7 +90,7 @@ export function reconcile(
   }
 
   function placeText(place: RelativePath): string {
-    return join(folder.path, toText(place))
+    return join(folder.path, displayPath(place))
   }
 
   function takeUnreadable(place: UnreadablePlace): void {

@@ -2,7 +2,7 @@ import type { ScanProgress } from '../../contract/folder.ts'
 import { isProblem } from '../../contract/problem.ts'
 import type { Database } from '../../native/sqlite.ts'
 import { tidyArtwork } from '../library/orphans.ts'
-import { toText } from './file-name.ts'
+import { displayPath } from './file-name.ts'
 import type { FileReading } from './place-file.ts'
 import { countUnread, readUnread } from './read-unread.ts'
 import { reconcile } from './reconcile.ts'
@@ -80,7 +80,7 @@ async function walkFolder(
     for await (const batch of walkBelow(folder.path, place, signal)) {
       reconciler.take(batch)
       const last = batch.at(-1)
-      if (last) progress.found(reconciler.found, toText(last.relativePath))
+      if (last) progress.found(reconciler.found, displayPath(last.relativePath))
     }
   signal.throwIfAborted()
   const after = await readRoot(folder.path)

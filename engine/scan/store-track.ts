@@ -1,7 +1,8 @@
 import type { Database } from '../../native/sqlite.ts'
 import { fold } from '../library/fold.ts'
-import { extensionOf, lastName, type RelativePath, toText } from './file-name.ts'
+import { type RelativePath, toText } from './file-name.ts'
 import type { FileFacts } from './read-file.ts'
+import { titleFromFileName } from './tag-text.ts'
 
 export interface TrackStore {
   /** Makes a track of what a file holds; returns its id. */
@@ -89,7 +90,7 @@ export function trackStore(db: Database): TrackStore {
 
   function toColumns(facts: FileFacts, path: RelativePath): TagColumns {
     const { tags } = facts
-    const title = tags.title || nameWithoutExtension(path)
+    const title = tags.title || titleFromFileName(toText(path))
     const genre = tags.genre.join(', ')
     return {
       title,
@@ -143,11 +144,4 @@ export function trackStore(db: Database): TrackStore {
       setOther.run({ id: trackId, other })
     },
   }
-}
-
-function nameWithoutExtension(path: RelativePath): string {
-  const name = lastName(path)
-  const text = toText(name)
-  const extension = extensionOf(name)
-  return extension === '' ? text : text.slice(0, -extension.length - 1) || text
 }

@@ -10,8 +10,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { privilegeDropper } from '../../native/audio/fixtures/without-privileges.ts'
 import { joinPath, toText } from './file-name.ts'
-import { privilegeDropper } from './fixtures/without-privileges.ts'
 import { readRoot, type WalkEntry, type WalkOptions, walk } from './walk.ts'
 
 let folder = ''

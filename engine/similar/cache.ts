@@ -7,7 +7,7 @@ import type { MeansShape, Space } from './space.ts'
 import { BLOCK_ROWS, reserve } from './vector-table.ts'
 
 /** Raised when the layout of the files, or the meaning of a vector or density, changes. */
-const FORMAT_VERSION = 1
+const FORMAT_VERSION = 2
 
 const MANIFEST = 'sound.json'
 const LOADING = 'index-loading'

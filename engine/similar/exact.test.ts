@@ -7,7 +7,7 @@ it('computes dot products of any dimension', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 19 }), fc.array(value, { maxLength: 95 }), (d, all) => {
       const count = Math.floor(all.length / d)
-      const vectors = Float32Array.from(all)
+      const vectors = Float16Array.from(all)
       const query = Float32Array.from({ length: d }, (_, i) => Math.sin(i + 1))
       const out = new Float32Array(count)
       cosines(vectors, query, count, out)

@@ -3,7 +3,7 @@
  * Four running sums: a processor then need not wait for one addition before it starts the next.
  */
 export function cosines(
-  vectors: Float32Array,
+  vectors: Float16Array,
   query: Float32Array,
   count: number,
   out: Float32Array,

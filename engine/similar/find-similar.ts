@@ -1,6 +1,6 @@
 import type { InferContractRouterOutputs } from '@orpc/contract'
 import type { contract } from '../../contract/contract.ts'
-import { problem } from '../../contract/problem.ts'
+import { isProblem, problem } from '../../contract/problem.ts'
 import type { Database } from '../../native/sqlite.ts'
 import type { SoundContext } from '../library/sound-state.ts'
 import { trackRows } from '../library/track-rows.ts'
@@ -30,7 +30,13 @@ export async function findSimilar(
     throw problem('no-model', 'Choose a CultureMERT checkpoint first; then tracks can be compared.')
   if (seed.sound !== 'quick' && seed.sound !== 'full' && !hasEmbedding(db, encoder, seed.id))
     throw problem('not-analysed', 'This track has not been analysed yet.', { field: 'trackId' })
-  const answer = await index.query({ seed: { trackId: input.trackId }, k: input.k })
+  const ask = () => index.query({ seed: { trackId: input.trackId }, k: input.k })
+  const answer = await ask().catch(async (error: unknown) => {
+    if (!isProblem(error) || error.code !== 'not-analysed') throw error
+    // It was stored this moment, and the index has yet to hear of it.
+    await index.changed([input.trackId])
+    return ask()
+  })
   const rows = new Map(
     trackRows(
       db,

@@ -105,7 +105,7 @@ describe('findNeighbours', () => {
     const generation = filled(1000)
     startIndex(generation)
     indexSome(generation, now)
-    const twin = vectorAt(generation.table, 41).slice()
+    const twin = vectorAt(generation.table, 41)
     putTrack(generation, 5000, 1, twin)
     expect(ids(generation, 42)[0]).toBe(5000)
     expect(near(generation, 42).method).toBe('exact')

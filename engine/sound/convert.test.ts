@@ -77,6 +77,24 @@ test('changed weights get another id', async () => {
   expect((await ensureEncoder(folder, cache)).modelId).not.toBe(before.modelId)
 })
 
+test('a new conversion replaces all but the one used last', async () => {
+  const cache = temporaryFolder()
+  const folder = await tinyCopy()
+  const file = join(folder, 'model.safetensors')
+  const bytes = await readFile(file)
+  const convert = async (version: number) => {
+    bytes.writeFloatLE(version, bytes.length - 4)
+    await writeFile(file, bytes)
+    return (await ensureEncoder(folder, cache)).modelId
+  }
+  const first = await convert(1)
+  const second = await convert(2)
+  expect((await readdir(cache)).sort()).toEqual([first, second, 'digests.json'].sort())
+  expect(await convert(1)).toBe(first)
+  const third = await convert(3)
+  expect((await readdir(cache)).sort()).toEqual([first, third, 'digests.json'].sort())
+})
+
 test('what a dead conversion left is removed, a running one is not', async () => {
   const cache = temporaryFolder()
   await mkdir(join(cache, 'dead.1-2.partial'))

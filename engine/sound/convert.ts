@@ -4,7 +4,9 @@ import { problem } from '../../contract/problem.ts'
 import { type Checkpoint, openCheckpoint } from './checkpoint.ts'
 import {
   encoderFilesAreGood,
+  markEncoderUsed,
   modelFile,
+  removeOldEncoders,
   removeStalePartials,
   writeEncoderFiles,
 } from './encoder-files.ts'
@@ -67,7 +69,9 @@ async function ensureFiles(
   if (!(await encoderFilesAreGood(folder, settings, memory, signal))) {
     const graph = encoderGraph(config, doNormalize, (tensor) => finiteTensor(checkpoint, tensor))
     await writeEncoderFiles(folder, graph, settings, { onProgress, signal })
+    await removeOldEncoders(folder)
   }
+  await markEncoderUsed(folder)
   return {
     modelId,
     name,
@@ -79,7 +83,8 @@ async function ensureFiles(
 }
 
 /**
- * The encoder of a checkpoint, converted into `cacheFolder` unless an undamaged conversion is there already.
+ * The encoder of a checkpoint, converted into `cacheFolder` unless an undamaged conversion is there already. A new
+ * conversion replaces all but the one used last.
  * Problems: those of `openCheckpoint`; `disk-full`, which leaves nothing half-written; `cancelled` by `signal`.
  */
 export async function ensureEncoder(

@@ -1,6 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import {
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { type DigestMemory, sha256OfFile } from './file-digest.ts'
 import { type OnnxGraph, onnxModel, weightOffsets } from './onnx-model.ts'
@@ -132,4 +142,28 @@ export async function removeStalePartials(cacheFolder: string): Promise<void> {
     if (info && Date.now() - info.mtimeMs > STALE_MS)
       await rm(path, { recursive: true, force: true })
   }
+}
+
+/** Notes that an encoder is in use now, for {@link removeOldEncoders}. */
+export async function markEncoderUsed(folder: string): Promise<void> {
+  const now = new Date()
+  await utimes(join(folder, sidecarFile), now, now).catch(() => {})
+}
+
+/**
+ * Removes the encoders beside `folder` but the one used last, to which a user may go back: each is as large as its
+ * checkpoint. One that cannot be removed now is removed another time.
+ */
+export async function removeOldEncoders(folder: string): Promise<void> {
+  const cacheFolder = dirname(folder)
+  const others: { path: string; usedAt: number }[] = []
+  for (const name of await readdir(cacheFolder)) {
+    const path = join(cacheFolder, name)
+    const sidecar = await stat(join(path, sidecarFile)).catch(() => undefined)
+    if (sidecar && name !== basename(folder) && !name.endsWith(PARTIAL))
+      others.push({ path, usedAt: sidecar.mtimeMs })
+  }
+  others.sort((a, b) => b.usedAt - a.usedAt)
+  for (const { path } of others.slice(1))
+    await rm(path, { recursive: true, force: true }).catch(() => {})
 }

@@ -5,6 +5,7 @@ import { isDamaged } from './audio-stream.ts'
 import { ffmpeg, makeClip, temporaryFolder, writeTune } from './fixtures/media-tools.ts'
 import { wavBytes } from './fixtures/pcm-bytes.ts'
 import { difference, readAll } from './fixtures/read-all.ts'
+import { privilegeDropper } from './fixtures/without-privileges.ts'
 import { openAudio } from './open-audio.ts'
 
 const folder = temporaryFolder()
@@ -83,14 +84,16 @@ describe('files without sound are errors with a reason', () => {
     await expect(openAudio(join(folder, 'b.mp3'))).rejects.toMatchObject({ code: 'file-missing' })
   })
 
-  test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
-    'no permission',
-    async () => {
-      const path = write('locked.mp3', clip('cbr.mp3'))
-      chmodSync(path, 0)
-      await expect(openAudio(path)).rejects.toMatchObject({ code: 'permission-denied' })
-    },
-  )
+  const unprivileged = privilegeDropper()
+
+  test.runIf(unprivileged)('no permission', async () => {
+    const path = write('locked.mp3', clip('cbr.mp3'))
+    chmodSync(folder, 0o755)
+    chmodSync(path, 0)
+    await unprivileged!(() =>
+      expect(openAudio(path)).rejects.toMatchObject({ code: 'permission-denied' }),
+    )
+  })
 })
 
 describe('what is there of a truncated file is decoded, and it is flagged', () => {
