@@ -214,8 +214,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       model.close()
       await folders.close()
       await analyser.close()
-      media.stop()
-      inferenceProcess.stop()
+      await Promise.all([media.stop(), inferenceProcess.stop()])
       await modelLoading
       await similar?.close()
     } finally {

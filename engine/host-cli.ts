@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { problem } from '../contract/problem.ts'
 import { analyse, chooseModel } from './cli/analyse-command.ts'
 import { type Context, describeError, exitCode, type GlobalOptions } from './cli/context.ts'
 import { search, similar } from './cli/find-commands.ts'
@@ -105,6 +106,13 @@ async function run(command: (context: Context) => Promise<number>): Promise<void
         print: (result, words) =>
           void process.stdout.write(`${json ? JSON.stringify(result, null, 2) : words}\n`),
       }),
+    )
+  } catch (error) {
+    if (opened.kind === 'own' || !opened.isGone()) throw error
+    throw problem(
+      'engine-gone',
+      `The Naghma that has this library open (process ${opened.running.pid}) has stopped. Run the command again.`,
+      { cause: error },
     )
   } finally {
     await opened.close()

@@ -69,16 +69,22 @@ export function countEmbeddings(db: Database, modelId: string): number {
 
 /** Which tracks have an embedding of a model, and when each was made. */
 export function listMeans(db: Database, modelId: string): MeansList {
+  const count = countEmbeddings(db, modelId)
+  const trackIds = new Uint32Array(count)
+  const versions = new Float64Array(count)
   const rows = db
     .prepare<[string], [number, number]>(
       'SELECT track_id, analysed_at FROM sound WHERE model_id = ? ORDER BY track_id',
     )
     .raw()
-    .all(modelId)
-  return {
-    trackIds: Uint32Array.from(rows, ([trackId]) => trackId),
-    versions: Float64Array.from(rows, ([, analysedAt]) => analysedAt),
+  // One row at a time: an array of a hundred thousand rows would stay in the process as empty heap.
+  let n = 0
+  for (const [trackId, analysedAt] of rows.iterate(modelId)) {
+    trackIds[n] = trackId
+    versions[n] = analysedAt
+    n++
   }
+  return { trackIds, versions }
 }
 
 /** The means of these tracks; tracks without an embedding are left out. */

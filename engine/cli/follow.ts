@@ -29,7 +29,7 @@ export async function follow(
     } catch (error) {
       if (!stop.aborted) throw error
     }
-    if (!stop.aborted) throw problem('engine-gone', 'Naghma, which has this library, has stopped.')
+    if (!stop.aborted) throw problem('engine-gone', 'Naghma has stopped.')
   }
 
   const interrupted = new Promise<void>((resolve) =>

@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises'
-import type { ScanProgress } from '../../contract/folder.ts'
+import type { Folder, ScanProgress } from '../../contract/folder.ts'
 import { problem } from '../../contract/problem.ts'
 import { type Context, exitCode } from './context.ts'
 import { follow } from './follow.ts'
@@ -24,6 +24,13 @@ async function scanAll({ client }: Context, given: readonly string[]): Promise<v
     })
 }
 
+const unfinishedWords = {
+  missing: 'cannot be found now; what is known of it stays.',
+  unreadable: 'may not be read; what is known of it stays.',
+  ready: 'was not scanned to its end.',
+  scanning: 'is being scanned.',
+} as const satisfies Record<Folder['state'], string>
+
 /** Adds the folders that are new, scans all, and waits for the end. */
 export async function scan(context: Context, paths: readonly string[]): Promise<number> {
   const { client, json } = context
@@ -32,6 +39,7 @@ export async function scan(context: Context, paths: readonly string[]): Promise<
   const sum = (pick: (scan: ScanProgress) => number) =>
     [...scans.values()].reduce((n, scan) => n + pick(scan), 0)
   const before = await client.engine.status()
+  const startedAt = Date.now()
   let begun = false
 
   async function isOver(): Promise<boolean> {
@@ -64,6 +72,11 @@ export async function scan(context: Context, paths: readonly string[]): Promise<
     await client.folder.cancelScan()
     return exitCode.interrupted
   }
+  const unfinished = (await client.folder.list()).filter(
+    ({ scannedAt }) => (scannedAt ?? 0) < startedAt,
+  )
+  for (const { path, state } of unfinished)
+    process.stderr.write(`${path} ${unfinishedWords[state]}\n`)
   const after = await client.engine.status()
   const files = sum(({ found }) => found)
   const read = sum(({ read }) => read)
@@ -75,8 +88,12 @@ export async function scan(context: Context, paths: readonly string[]): Promise<
       newTracks: after.tracks - before.tracks,
       missingTracks: after.missingTracks,
       problems: after.problems,
+      unfinished: unfinished.map(({ path, state }) => ({ path, state })),
     },
     `${count(files, 'file')} seen, ${read.toLocaleString('en')} new or changed. The library has ${count(after.tracks, 'track')}${after.missingTracks ? `, ${after.missingTracks} of them missing` : ''}${after.problems ? ` and ${count(after.problems, 'problem')} (naghma problems)` : ''}.`,
   )
-  return after.problems > before.problems ? exitCode.withProblems : exitCode.done
+  if (unfinished.some(({ state }) => state === 'ready')) return exitCode.failed
+  return unfinished.length > 0 || after.problems > before.problems
+    ? exitCode.withProblems
+    : exitCode.done
 }

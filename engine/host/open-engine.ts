@@ -45,6 +45,8 @@ export interface AttachedEngine {
   kind: 'attached'
   client: EngineClient
   running: RunningEngine
+  /** Its engine has stopped or died; every call is refused from then on. */
+  isGone(): boolean
   close(): Promise<void>
 }
 
@@ -123,7 +125,7 @@ async function own(options: HostOptions, lock: EngineLock): Promise<OwnEngine> {
 }
 
 /** `ws` speaks the browser's WebSocket interface, but declares the options of its listeners more narrowly. */
-function asWebSocket(socket: WebSocket): RPCLinkOptions<Record<never, never>>['websocket'] {
+export function asWebSocket(socket: WebSocket): RPCLinkOptions<Record<never, never>>['websocket'] {
   return socket as unknown as globalThis.WebSocket
 }
 
@@ -143,6 +145,7 @@ async function attach(dataFolder: string, patience: number): Promise<AttachedEng
   return {
     kind: 'attached',
     running,
+    isGone: () => socket.readyState !== WebSocket.OPEN,
     client: createORPCClient(new RPCLink({ websocket: asWebSocket(socket) })),
     close: async () => socket.close(),
   }

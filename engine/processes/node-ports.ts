@@ -10,9 +10,13 @@ function exitWords(
   stderr: string,
 ): string {
   const how = signal ? `was ended by ${signal}` : `stopped with exit code ${code ?? 'unknown'}`
-  const lastLine = stderr.trim().split('\n').at(-1)
-  return `The ${what} ${how}.${lastLine ? ` Its last words: ${lastLine.slice(0, 300)}` : ''}`
+  const lines = stderr.trim().split('\n')
+  const last = lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1)
+  return `The ${what} ${how}.${last ? ` Its last words: ${last.slice(0, 300)}` : ''}`
 }
+
+/** What a dead process had written may still be in its pipe. Milliseconds. */
+const LAST_WORDS_MS = 200
 
 /** Starts a Node process with an IPC channel (structured clone) and below-normal priority set by itself. */
 export function startNodeProcess(what: string, entry: URL): Expendable {
@@ -32,7 +36,11 @@ export function startNodeProcess(what: string, entry: URL): Expendable {
     closed = reason
     for (const listener of closeListeners) listener(reason)
   }
-  child.once('exit', (code, signal) => close(exitWords(what, code, signal, stderr)))
+  child.once('exit', (code, signal) => {
+    const end = () => close(exitWords(what, code, signal, stderr))
+    child.once('close', end)
+    setTimeout(end, LAST_WORDS_MS)
+  })
   child.on('error', (error) => close(`The ${what} could not be started: ${error.message}`))
   return {
     pid: child.pid,

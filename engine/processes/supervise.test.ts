@@ -20,8 +20,8 @@ function begin(): Supervised<OddCalls> {
   return supervised
 }
 
-afterEach(() => {
-  supervised.stop()
+afterEach(async () => {
+  await supervised.stop()
   started = []
 })
 
@@ -55,9 +55,10 @@ test('one that keeps dying starts later and later; stopping does not wait for it
   expect(third - second).toBeGreaterThanOrEqual(400)
   const waiting = calls.thread(null)
   const before = Date.now()
-  stop()
+  const stopping = stop()
   await expect(waiting).rejects.toMatchObject({ code: 'cancelled' })
   expect(Date.now() - before).toBeLessThan(200)
+  await stopping
   expect(started).toHaveLength(3)
 })
 
@@ -65,7 +66,7 @@ test('a call that waits for the process to start again can be cancelled', async 
   const { calls } = begin()
   for (let death = 0; death < 2; death++) await calls.crash(null).catch(() => {})
   const controller = new AbortController()
-  const waiting = calls.thread(null, controller)
+  const waiting = calls.thread(null, { signal: controller.signal })
   controller.abort()
   await expect(waiting).rejects.toMatchObject({ code: 'cancelled' })
 })

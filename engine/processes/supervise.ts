@@ -5,6 +5,8 @@ import type { Expendable, ProcessKind, StartProcess } from './port.ts'
 
 const FIRST_WAIT_MS = 200
 const LONGEST_WAIT_MS = 30_000
+/** A process that has been killed is gone by then, or stuck in the system. */
+const LONGEST_END_MS = 2_000
 /** A process that lived this long starts again at once when it dies. */
 const HEALTHY_MS = 60_000
 
@@ -16,7 +18,8 @@ export interface Supervised<C extends Calls> {
   pid(): number | undefined
   /** Ends the process; it starts again at the next call. */
   restart(): void
-  stop(): void
+  /** Ends the process for good; resolves when it is gone, so that it holds no file any more. */
+  stop(): Promise<void>
 }
 
 /** Keeps one expendable process: started at its first call, replaced after a death, later and later while it keeps dying. */
@@ -61,10 +64,18 @@ export function supervise<C extends Calls>(
     return running
   }
 
-  function end(): void {
+  function end(): Promise<void> {
     const process = running?.process
     running = undefined
-    process?.kill()
+    return new Promise((resolve) => {
+      if (!process) return resolve()
+      const timer = setTimeout(resolve, LONGEST_END_MS)
+      process.onClose(() => {
+        clearTimeout(timer)
+        resolve()
+      })
+      process.kill()
+    })
   }
 
   return {
@@ -77,10 +88,10 @@ export function supervise<C extends Calls>(
     }),
     onDeath: (listener) => void deathListeners.push(listener),
     pid: () => running?.process.pid,
-    restart: end,
+    restart: () => void end(),
     stop: () => {
       stopped.abort()
-      end()
+      return end()
     },
   }
 }

@@ -6,12 +6,10 @@ import { type ThreadPool, threadPool } from './thread-pool.ts'
 
 const entry = new URL('./fixtures/odd-worker.ts', import.meta.url)
 let threads: Expendable[] = []
-let ended: string[] = []
 
 function pool(limit: number): ThreadPool<OddCalls> {
   return threadPool<OddCalls>(() => {
     const thread = startThread('odd thread', entry)
-    thread.onClose((reason) => ended.push(reason))
     threads.push(thread)
     return thread
   }, limit)
@@ -20,10 +18,9 @@ function pool(limit: number): ThreadPool<OddCalls> {
 afterEach(() => {
   for (const thread of threads) thread.kill()
   threads = []
-  ended = []
 })
 
-const idOf = (from: ThreadPool<OddCalls>) => from.run((thread) => thread.thread(null), {})
+const idOf = (from: ThreadPool<OddCalls>) => from.run((thread, o) => thread.thread(null, o), {})
 
 test('jobs beyond the limit wait, each on a thread that does nothing else', async () => {
   const two = pool(2)
@@ -70,19 +67,23 @@ test('a cancelled job that stops keeps its thread; the next job has it to itself
   const one = pool(1)
   const first = await idOf(one)
   const controller = new AbortController()
-  const cancelled = one.run((thread, o) => thread.deaf({ for: 300 }, o), {}, controller)
+  const cancelled = one.run(
+    (thread, o) => thread.deaf({ for: 300 }, o),
+    {},
+    { signal: controller.signal },
+  )
   const next = idOf(one)
   setTimeout(() => controller.abort(), 50)
   await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' })
   expect(await next).toBe(first)
-  expect(ended).toEqual([])
+  expect(threads).toHaveLength(1)
 })
 
 test('a cancelled job that does not stop loses its thread', async () => {
   const one = pool(1)
   const first = await idOf(one)
   const controller = new AbortController()
-  const cancelled = one.run((thread, o) => thread.spin(null, o), {}, controller)
+  const cancelled = one.run((thread, o) => thread.spin(null, o), {}, { signal: controller.signal })
   const next = idOf(one)
   setTimeout(() => controller.abort(), 50)
   await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' })
@@ -95,11 +96,12 @@ test('a job cancelled while it waits for a thread never runs', async () => {
   const controller = new AbortController()
   let ran = false
   const waiting = one.run(
-    async () => {
+    async (thread, o) => {
       ran = true
+      return thread.thread(null, o)
     },
     {},
-    controller,
+    { signal: controller.signal },
   )
   controller.abort()
   await expect(waiting).rejects.toMatchObject({ code: 'cancelled' })

@@ -10,7 +10,8 @@ export interface Patience {
 
 export interface ThreadPool<C extends Calls> {
   /**
-   * Runs a job of one call on a free thread, waiting for one. A job that overstays is ended with its thread:
+   * Runs a job on a free thread, waiting for one. The job makes one call with the options it is given, whose end frees
+   * the thread. A job that overstays is ended with its thread:
    * `timed-out`. So is one that does not stop within moments of being cancelled.
    */
   run<R>(
