@@ -81,9 +81,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         ? await openDesktop(desktop.path, ['--data', dataFolder, ...startWith])
         : await openServed(context, dataFolder, startWith)
     await use(opened)
-    await opened.close()
     const unexpected = opened.complaints.filter((words) => !expectedComplaints?.test(words))
-    expect(unexpected, 'what the page or its host complained of').toEqual([])
+    await opened.close()
+    expect(unexpected, 'what the page complained of').toEqual([])
+    expect(opened.served?.errors() ?? '', 'what the host wrote on standard error').toBe('')
   },
   app: ({ opened }, use) => use(opened.page),
   served: async ({ opened }, use, info) => {
@@ -97,11 +98,7 @@ async function openServed(context: BrowserContext, dataFolder: string, startWith
   const page = await context.newPage()
   const complaints = listen(page)
   await page.goto(served.url)
-  async function close() {
-    await served.stop()
-    if (served.errors() !== '') complaints.push(`The host: ${served.errors()}`)
-  }
-  return { page, served, complaints, close }
+  return { page, served, complaints, close: () => served.stop() }
 }
 
 async function openDesktop(executablePath: string, args: string[]) {

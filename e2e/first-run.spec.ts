@@ -20,7 +20,7 @@ test('from an empty library to an exported playlist of what sounds alike', async
 
   await expect(app.getByRole('progressbar', { name: 'Analysing' })).toBeVisible()
   const ney = rowOf(trackTable(app), 'Rast ezgi (ney)')
-  await expect(ney.getByRole('gridcell', { name: 'Quick' })).toBeVisible({ timeout: 60_000 })
+  await expect(ney.getByRole('gridcell', { name: 'Full' })).toBeVisible({ timeout: 60_000 })
   await expect(app.getByRole('progressbar', { name: 'Analysing' })).toBeHidden({ timeout: 60_000 })
 
   await ney.click()
@@ -55,7 +55,7 @@ test('a folder and a checkpoint are found in the chooser', async ({ app, ownMusi
   await app.getByRole('textbox', { name: 'Folder with music' }).fill(join(ownMusic, '..'))
   await app.getByRole('button', { name: 'Browse…' }).first().click()
   const chooser = app.getByRole('dialog', { name: 'Choose a music folder' })
-  await chooser.getByRole('option', { name: 'own-music' }).dblclick()
+  await chooser.getByRole('option', { name: 'own-music' }).click()
   await expect(chooser.getByRole('textbox', { name: 'Folder' })).toHaveValue(ownMusic)
   await chooser.getByRole('button', { name: 'Up one folder' }).click()
   await expect(chooser.getByRole('option', { name: 'own-music' })).toBeVisible()
@@ -69,7 +69,7 @@ test('a folder and a checkpoint are found in the chooser', async ({ app, ownMusi
   await app.getByRole('textbox', { name: 'Checkpoint' }).fill(checkpointFolder)
   await app.getByRole('region', { name: 'Model' }).getByRole('button', { name: 'Browse…' }).click()
   const files = app.getByRole('dialog', { name: 'Choose a checkpoint' })
-  await files.getByRole('option', { name: 'model.safetensors' }).dblclick()
+  await files.getByRole('option', { name: 'model.safetensors' }).click()
   await expect(app.getByRole('region', { name: 'Model' })).toContainText('layers of')
 })
 

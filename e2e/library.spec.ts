@@ -8,6 +8,7 @@ import {
   expectPlaying,
   expectTracks,
   goTo,
+  message,
   rowOf,
   rows,
   searchBox,
@@ -25,27 +26,26 @@ async function writeTones(folder: string, tones: Tone[]): Promise<void> {
 test.describe('on analysed music', () => {
   test.use({ library: 'analysed music' })
 
-  for (const [search, title] of [
-    ['KEMENCE', 'Hicaz taksimi (kemençe)'],
-    ['ussak', 'Uşşak ezgi (tanbur)'],
-    ['havasi', 'Hüseyni oyun havası (tanbur)'],
-    ['kürdılıhıcazkar', 'Kürdilihicazkâr ezgi (ses)'],
-    ['ζειμπεκικο', 'Ζεϊμπέκικο σε δρόμο Χιτζάζ (μπουζούκι)'],
-    ['ΔΡΟΜΟΣ', 'Ταξίμι σε δρόμο Ουσάκ (μπουζούκι)'],
-    ['भैरवी', 'राग भैरवी (Bhairavi, sarangi)'],
-    ['bhūpālī', 'राग भूपाली (Bhupali, bansuri)'],
-    ['மோகனம்', 'மோகனம் (Mohanam, veena)'],
-    ['zgi tanbur', 'Uşşak ezgi (tanbur)'],
-  ] as const)
-    test(`“${search}” finds ${title}`, async ({ app }) => {
+  test('a search finds accents, capitals and scripts however they are typed', async ({ app }) => {
+    for (const [search, title] of [
+      ['KEMENCE semai', 'Nihavend semai (kemençe)'],
+      ['ussak', 'Uşşak ezgi (tanbur)'],
+      ['havasi', 'Hüseyni oyun havası (tanbur)'],
+      ['kürdılıhıcazkar', 'Kürdilihicazkâr ezgi (ses)'],
+      ['ζειμπεκικο', 'Ζεϊμπέκικο σε δρόμο Χιτζάζ (μπουζούκι)'],
+      ['ΟΥΣΑΚ ΤΑΞΙΜΙ', 'Ταξίμι σε δρόμο Ουσάκ (μπουζούκι)'],
+      ['भैरवी', 'राग भैरवी (Bhairavi, sarangi)'],
+      ['bhūpālī', 'राग भूपाली (Bhupali, bansuri)'],
+      ['மோகனம்', 'மோகனம் (Mohanam, veena)'],
+      ['zgi anbu', 'Uşşak ezgi (tanbur)'],
+    ] as const) {
       await searchBox(app).fill(search)
+      await expect(app.getByText(/^[1-3] tracks? found$/), search).toBeVisible()
       await expect(rowOf(trackTable(app), title)).toBeVisible()
-      expect(await rows(trackTable(app)).count()).toBeLessThan(4)
-    })
-})
-
-test.describe('sorting and selecting', () => {
-  test.use({ library: 'analysed music' })
+      await searchBox(app).press('Escape')
+      await expectTracks(app, 18)
+    }
+  })
 
   test('every column sorts up, down, and back', async ({ app }) => {
     const table = trackTable(app)
@@ -132,12 +132,9 @@ test.describe('sorting and selecting', () => {
     await expectTracks(app, 18)
   })
 
-  test('selected tracks can be analysed again in full', async ({ app }) => {
+  test('what is analysed already is not analysed again', async ({ app }) => {
     await choose(app, rowOf(trackTable(app), 'Rast ezgi (ney)'), 'Analyse in full')
-    await expect(app.getByText('1 track queued for analysis')).toBeVisible()
-    await expect(
-      rowOf(trackTable(app), 'Rast ezgi (ney)').getByRole('gridcell', { name: 'Full' }),
-    ).toBeVisible()
+    await expect(message(app, 'Nothing to do')).toBeVisible()
   })
 })
 
@@ -164,8 +161,9 @@ test('rows keep their place while thousands of tracks come in, and all can be re
     'aria-sort',
     'ascending',
   )
+  await expect(rows(table).nth(20)).toContainText('Tone')
   await table.focus()
-  await app.keyboard.press('PageDown')
+  for (const _ of [1, 2, 3]) await app.keyboard.press('PageDown')
   const selected = table.getByRole('row', { selected: true })
   await expect(selected).toContainText('Tone')
   const chosen = await selected.getByRole('gridcell').nth(1).innerText()

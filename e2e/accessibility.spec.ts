@@ -1,0 +1,138 @@
+import type { Page } from '@playwright/test'
+import { expect, expectAccessible, test } from './app.ts'
+import {
+  choose,
+  expectPlaying,
+  goTo,
+  neighbours,
+  playlistTable,
+  rowOf,
+  rows,
+  trackTable,
+} from './page-parts.ts'
+
+test.use({ library: 'analysed music' })
+
+/** Every screen and dialog in turn, each checked by `check`. */
+async function walk(app: Page, check: () => Promise<void>): Promise<void> {
+  async function dialog(open: string) {
+    await app.getByRole('button', { name: open, exact: true }).click()
+    await expect(app.getByRole('dialog').or(app.getByRole('alertdialog'))).toBeVisible()
+    await check()
+    await app.keyboard.press('Escape')
+    await expect(app.getByRole('dialog').or(app.getByRole('alertdialog'))).toBeHidden()
+  }
+  const first = rows(trackTable(app)).first()
+  await expect(first).toBeVisible()
+  await check()
+  await first.click({ button: 'right' })
+  await expect(app.getByRole('menuitem', { name: 'Play', exact: true })).toBeVisible()
+  await check()
+  await app.getByRole('menuitem', { name: 'New playlist from selection…' }).click()
+  await app.getByRole('textbox', { name: 'Name' }).fill('Liste')
+  await check()
+  await app.keyboard.press('Enter')
+  await expect(rows(playlistTable(app, 'Liste'))).toHaveCount(1)
+  await check()
+  await dialog('Export…')
+  await dialog('Rename playlist')
+  await goTo(app, 'Library')
+  await choose(app, first, 'Add to playlist…')
+  await check()
+  await app.keyboard.press('Escape')
+  await choose(app, first, 'Sounds alike')
+  await expect(rows(neighbours(app)).first()).toBeVisible()
+  await check()
+  await goTo(app, 'Problems')
+  await expect(app.getByText('No problems')).toBeVisible()
+  await check()
+  await goTo(app, 'Settings')
+  await expect(app.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  await check()
+  await dialog('Stop Naghma')
+  await dialog('It has moved…')
+  await dialog('Remove')
+  await app.getByRole('button', { name: 'Browse…' }).first().click()
+  await expect(app.getByRole('listbox', { name: 'Folders' })).toBeVisible()
+  await check()
+  await app.keyboard.press('Escape')
+}
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`no screen or dialog breaks a rule of axe, ${colorScheme}`, async ({ app }) => {
+    await app.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await walk(app, () => expectAccessible(app))
+  })
+
+test('nothing moves when motion is to be reduced', async ({ app }) => {
+  await app.emulateMedia({ reducedMotion: 'reduce' })
+  await walk(app, async () => {
+    const moving = await app.evaluate(
+      () =>
+        document
+          .getAnimations()
+          .filter((animation) => Number(animation.effect?.getComputedTiming().duration) > 1).length,
+    )
+    expect(moving).toBe(0)
+  })
+})
+
+test('at 200 % zoom on a small screen everything can be reached', async ({ app }) => {
+  await app.setViewportSize({ width: 640, height: 400 })
+  await walk(app, async () => {
+    const [inner, all] = await app.evaluate(() => [
+      document.documentElement.clientWidth,
+      document.documentElement.scrollWidth,
+    ])
+    expect(all).toBeLessThanOrEqual(inner ?? 0)
+  })
+  await goTo(app, 'Library')
+  await expect(app.getByRole('searchbox', { name: 'Search the library' })).toBeInViewport()
+  await expect(rows(trackTable(app)).first()).toBeInViewport()
+  await expect(app.getByRole('button', { name: 'Next track' })).toBeInViewport()
+})
+
+/** Presses Tab until what has the focus has this role and name. */
+async function tabTo(app: Page, role: 'button' | 'link' | 'grid' | 'searchbox', name: string) {
+  const wanted = app.getByRole(role, { name, exact: role !== 'link' }).first()
+  for (let n = 0; n < 60; n++) {
+    await app.keyboard.press('Tab')
+    if (await wanted.evaluate((element) => element === document.activeElement)) return
+  }
+  throw new Error(`Tab does not lead to the ${role} ${name}.`)
+}
+
+test('everything from finding a track to exporting a playlist goes by keyboard', async ({
+  app,
+}) => {
+  await expect(rows(trackTable(app))).toHaveCount(18)
+  await tabTo(app, 'searchbox', 'Search the library')
+  await app.keyboard.type('segah')
+  await expect(rowOf(trackTable(app), 'Segâh')).toBeVisible()
+  await expect(app.getByText('1 track found')).toBeVisible()
+  await app.keyboard.press('ArrowDown')
+  await app.keyboard.press('ArrowDown')
+  await app.keyboard.press('Enter')
+  await expectPlaying(app, 'Segâh taksimi (ney)')
+  await app.keyboard.press('Shift+F10')
+  await expect(app.getByRole('menuitem', { name: 'Play', exact: true })).toBeFocused()
+  await app.keyboard.press('ArrowDown')
+  await app.keyboard.press('Enter')
+  await expect(app.getByRole('heading', { name: 'Segâh taksimi (ney)' })).toBeVisible()
+  await tabTo(app, 'button', 'Make a playlist')
+  await app.keyboard.press('Enter')
+  await expect(app.getByRole('textbox', { name: 'Name' })).toBeFocused()
+  await app.keyboard.press('Enter')
+  const name = 'Sounds like Segâh taksimi (ney)'
+  await expect(rows(playlistTable(app, name))).toHaveCount(18)
+  await tabTo(app, 'grid', `Tracks of ${name}`)
+  await app.keyboard.press('ArrowDown')
+  await app.keyboard.press('Alt+ArrowDown')
+  await expect(rows(playlistTable(app, name)).nth(1)).toContainText('Segâh')
+  await tabTo(app, 'button', 'Export…')
+  await app.keyboard.press('Enter')
+  const downloading = app.waitForEvent('download')
+  await tabTo(app, 'button', 'Download')
+  await app.keyboard.press('Enter')
+  expect((await downloading).suggestedFilename()).toBe(`${name}.m3u8`)
+})

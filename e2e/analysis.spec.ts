@@ -1,0 +1,98 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { expect, test } from './app.ts'
+import { checkpointFolder } from './make-music.ts'
+import { expectTracks, goTo, rows, trackTable } from './page-parts.ts'
+import { childrenOf, runs } from './served.ts'
+import { toneFile } from './tone-file.ts'
+
+const count = 60
+
+/** Started on so many tones that there is time to interfere with their analysis. */
+test.use({
+  startWith: async ({ dataFolder }, use) => {
+    const music = join(dataFolder, 'tones')
+    await mkdir(music)
+    for (let n = 0; n < count; n++)
+      await writeFile(
+        join(music, `${n}.wav`),
+        toneFile({ title: `Tone ${n}`, pitch: 110 + n, seconds: 70 }),
+      )
+    await use([music, '--model', checkpointFolder])
+  },
+})
+
+function progress(app: Page) {
+  return app.getByRole('region', { name: 'In progress' })
+}
+
+/** Tracks done so far, as the page says. */
+async function done(app: Page): Promise<number> {
+  const text = await progress(app)
+    .getByText(/of 60 tracks/)
+    .innerText()
+  return Number(/(\d+) of 60/.exec(text)?.[1])
+}
+
+async function expectAllAnalysed(app: Page): Promise<void> {
+  await expect(progress(app)).toBeHidden({ timeout: 60_000 })
+  const table = trackTable(app)
+  await table.getByRole('columnheader', { name: 'Analysis' }).getByRole('button').click()
+  await expect(rows(table).first()).toContainText('Quick')
+  await table.focus()
+  await app.keyboard.press('End')
+  await expect(rows(table).last()).toContainText('Quick')
+  await expect(app.getByRole('link', { name: 'Problems', exact: true })).toBeVisible()
+}
+
+test('pauses, resumes where it was, and outlives a reload', async ({ app }) => {
+  await expect.poll(() => done(app), { timeout: 30_000 }).toBeGreaterThan(0)
+  await app.getByRole('button', { name: 'Pause analysis' }).click()
+  await expect(progress(app).getByText('Analysis paused')).toBeVisible()
+  await app.waitForTimeout(1000)
+  const before = await done(app)
+  await app.waitForTimeout(1500)
+  expect(await done(app)).toBe(before)
+  await app.reload()
+  await expect(progress(app).getByText('Analysis paused')).toBeVisible()
+  expect(await done(app)).toBe(before)
+  await app.getByRole('button', { name: 'Resume analysis' }).click()
+  await expect(progress(app).getByText(/a minute/)).toBeVisible()
+  await expectAllAnalysed(app)
+})
+
+test('is cancelled within a second, and starts again when asked', async ({ app }) => {
+  await expect.poll(() => done(app), { timeout: 30_000 }).toBeGreaterThan(0)
+  await app.getByRole('button', { name: 'Cancel analysis' }).click()
+  await expect(progress(app)).toBeHidden({ timeout: 1500 })
+  await expectTracks(app, count)
+  await app.getByRole('button', { name: /^Analyse \d+ more tracks$/ }).click()
+  await expect(progress(app)).toBeVisible()
+  await expectAllAnalysed(app)
+})
+
+for (const kind of ['media', 'inference'] as const)
+  test(`goes on when the ${kind} process is killed, and says so`, async ({ app, served }) => {
+    test.skip(process.platform !== 'linux', 'the processes of a host are found in /proc')
+    await expect.poll(() => done(app), { timeout: 30_000 }).toBeGreaterThan(0)
+    const [pid] = await childrenOf(served.process, kind)
+    if (pid === undefined) throw new Error(`There is no ${kind} process.`)
+    process.kill(pid, 'SIGKILL')
+    await expect(app.getByRole('alertdialog').filter({ hasText: kind })).toContainText('goes on')
+    await expectAllAnalysed(app)
+    expect(await childrenOf(served.process, kind)).not.toContain(pid)
+    expect(runs(pid)).toBe(false)
+  })
+
+test('can be told to use fewer cores and to look at all of a track', async ({ app }) => {
+  await goTo(app, 'Settings')
+  await app.getByText('Full', { exact: true }).click()
+  await app.getByText('At most…').click()
+  const cores = app.getByRole('textbox', { name: 'Cores' })
+  await cores.fill('1')
+  await cores.press('Enter')
+  await app.reload()
+  await expect(app.getByRole('radio', { name: 'Full' })).toBeChecked()
+  await expect(cores).toHaveValue('1')
+})

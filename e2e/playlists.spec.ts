@@ -1,0 +1,158 @@
+import { mkdir, readFile, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import type { Page } from '@playwright/test'
+import { expect, test } from './app.ts'
+import { musicFolder } from './make-music.ts'
+import {
+  choose,
+  columnTexts,
+  message,
+  playlistTable,
+  rowOf,
+  rows,
+  searchBox,
+  trackTable,
+} from './page-parts.ts'
+
+test.use({ library: 'analysed music' })
+
+const hicaz = 'Hicaz taksimi (kemençe)'
+const saba = 'Saba taksimi (ses)'
+const segah = 'Segâh taksimi (ney)'
+
+/** A playlist of the four taksims, in the order of their titles. */
+async function makeTaksims(app: Page): Promise<void> {
+  await searchBox(app).fill('taksimi')
+  const table = trackTable(app)
+  await expect(app.getByText('4 tracks found')).toBeVisible()
+  await table.getByRole('button', { name: 'Title' }).click()
+  await expect.poll(() => columnTexts(table, 1)).toEqual([hicaz, hicaz, saba, segah])
+  await table.focus()
+  await app.keyboard.press('Control+a')
+  await choose(app, rowOf(table, 'Saba'), 'New playlist from selection…')
+  const dialog = app.getByRole('dialog', { name: 'New playlist from 4 tracks' })
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Taksim')
+  await app.keyboard.press('Enter')
+  await expect(app.getByRole('heading', { name: 'Taksim' })).toBeVisible()
+  await expect(app.getByText('4 tracks · 0:36')).toBeVisible()
+}
+
+function titles(app: Page, name = 'Taksim') {
+  return columnTexts(playlistTable(app, name), 1)
+}
+
+test('is made, renamed, added to, and kept', async ({ app }) => {
+  await app.getByRole('button', { name: 'New playlist' }).click()
+  await app.getByRole('textbox', { name: 'Name' }).fill('Boş')
+  await app.getByRole('button', { name: 'Create' }).click()
+  await expect(app.getByText('This playlist is empty')).toBeVisible()
+  await app
+    .getByRole('button', { name: 'Rename playlist' })
+    .or(app.getByRole('button', { name: 'Rename' }))
+    .click()
+  await app.getByRole('textbox', { name: 'Name' }).fill('Ağır <b>semâî</b>')
+  await app.getByRole('dialog').getByRole('button', { name: 'Rename' }).click()
+  await expect(app.getByRole('heading', { name: 'Ağır <b>semâî</b>' })).toBeVisible()
+
+  await app.getByRole('link', { name: 'Library' }).click()
+  await choose(app, rowOf(trackTable(app), 'Nihavend'), 'Add to playlist…')
+  await app.getByRole('option', { name: 'Ağır <b>semâî</b>' }).click()
+  await message(app, '1 track added').getByRole('button', { name: 'Show' }).click()
+  await expect(rows(playlistTable(app, 'Ağır <b>semâî</b>'))).toHaveCount(1)
+  await app.reload()
+  await expect(rows(playlistTable(app, 'Ağır <b>semâî</b>'))).toHaveCount(1)
+  await expect(app.getByRole('link', { name: 'Ağır <b>semâî</b> 1' })).toBeVisible()
+})
+
+test('is put in order by keyboard, menu and mouse', async ({ app }) => {
+  await makeTaksims(app)
+  const table = playlistTable(app, 'Taksim')
+  await rowOf(table, 'Segâh').click()
+  await app.keyboard.press('Alt+ArrowUp')
+  await expect.poll(() => titles(app)).toEqual([hicaz, hicaz, segah, saba])
+  await app.keyboard.press('Alt+ArrowUp')
+  await expect.poll(() => titles(app)).toEqual([hicaz, segah, hicaz, saba])
+  await choose(app, rowOf(table, 'Saba'), 'Move up')
+  await expect.poll(() => titles(app)).toEqual([hicaz, segah, saba, hicaz])
+  await rowOf(table, 'Saba').dragTo(rows(table).first(), { targetPosition: { x: 200, y: 3 } })
+  await expect.poll(() => titles(app)).toEqual([saba, hicaz, segah, hicaz])
+  await app.reload()
+  await expect.poll(() => titles(app)).toEqual([saba, hicaz, segah, hicaz])
+})
+
+test('gets back what was removed, and itself when it was deleted', async ({ app }) => {
+  await makeTaksims(app)
+  const table = playlistTable(app, 'Taksim')
+  await rows(table).nth(1).click()
+  await rowOf(table, 'Segâh').click({ modifiers: ['Control'] })
+  await app.keyboard.press('Delete')
+  await expect.poll(() => titles(app)).toEqual([hicaz, saba])
+  await message(app, '2 entries removed').getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => titles(app)).toEqual([hicaz, hicaz, saba, segah])
+
+  await app.getByRole('button', { name: 'Delete playlist' }).click()
+  await expect(app.getByRole('heading', { name: 'Library' })).toBeVisible()
+  await expect(app.getByText('No playlists yet')).toBeVisible()
+  await message(app, '“Taksim” deleted').getByRole('button', { name: 'Undo' }).click()
+  await app.getByRole('link', { name: 'Taksim 4' }).click()
+  await expect.poll(() => titles(app)).toEqual([hicaz, hicaz, saba, segah])
+})
+
+test('is played from its beginning', async ({ app }) => {
+  await makeTaksims(app)
+  await app.getByRole('main').getByRole('button', { name: 'Play', exact: true }).click()
+  await expect(
+    rows(playlistTable(app, 'Taksim')).first().getByRole('img', { name: 'Playing now' }),
+  ).toBeVisible()
+})
+
+test.describe('exported', () => {
+  async function open(app: Page) {
+    await app.getByRole('button', { name: 'Export…' }).click()
+    return app.getByRole('dialog', { name: 'Export “Taksim”' })
+  }
+
+  test('as a download, with paths relative to a folder', async ({ app }) => {
+    await makeTaksims(app)
+    const dialog = await open(app)
+    await dialog.getByText('Relative').first().click()
+    const base = join(musicFolder, 'Raga')
+    await dialog.getByRole('textbox', { name: 'Relative to folder' }).fill(base)
+    const downloading = app.waitForEvent('download')
+    await dialog.getByRole('button', { name: 'Download' }).click()
+    const text = await readFile(await (await downloading).path(), 'utf8')
+    const paths = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+    expect(paths).toContain('../Makam/Segâh taksimi.ogg')
+    for (const path of paths) expect((await stat(resolve(base, path))).isFile()).toBe(true)
+  })
+
+  test('to a file, absolute and relative, replacing what was there', async ({
+    app,
+    dataFolder,
+  }) => {
+    await makeTaksims(app)
+    const file = join(dataFolder, 'listeler', 'taksim.m3u8')
+    let dialog = await open(app)
+    await dialog.getByText('Write it to a place').first().click()
+    await dialog.getByRole('textbox', { name: 'File to write' }).fill(file)
+    await dialog.getByRole('button', { name: 'Write file' }).click()
+    await expect(dialog.getByRole('alert')).toContainText('listeler')
+    await mkdir(dirname(file))
+    await dialog.getByRole('button', { name: 'Write file' }).click()
+    await expect(dialog).toBeHidden()
+    await expect(app.getByText('Playlist with 4 tracks exported')).toBeVisible()
+    const absolute = await readFile(file, 'utf8')
+    expect(absolute).toContain(`\n${join(musicFolder, 'Makam/Segâh taksimi.ogg')}\n`)
+
+    dialog = await open(app)
+    await dialog.getByText('Relative').first().click()
+    await dialog.getByText('Write it to a place').first().click()
+    await dialog.getByRole('textbox', { name: 'File to write' }).fill(file)
+    await dialog.getByRole('button', { name: 'Write file' }).click()
+    await expect(dialog).toBeHidden()
+    const relative = (await readFile(file, 'utf8')).split('\n')
+    const path = relative.find((line) => line.includes('Segâh taksimi.ogg'))
+    expect(path?.startsWith('../')).toBe(true)
+    expect((await stat(resolve(dirname(file), path ?? ''))).isFile()).toBe(true)
+  })
+})
