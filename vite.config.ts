@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
@@ -11,7 +10,6 @@ const node = {
 const nodeEntries = [
   'electron/main',
   'engine/host-utility',
-  'engine/host-http',
   'engine/host-cli',
   'engine/processes/media-process',
   'engine/processes/media-worker',
@@ -33,6 +31,8 @@ export default defineConfig({
         target: 'es2024',
         // The content security policy allows no data: address.
         assetsInlineLimit: 0,
+        // One page from the local machine: nothing is gained by loading it in parts.
+        chunkSizeWarningLimit: 1000,
       },
     },
     node: {
@@ -45,11 +45,7 @@ export default defineConfig({
         minify: false,
         rolldownOptions: {
           external: ['electron'],
-          input: Object.fromEntries(
-            nodeEntries
-              .filter((entry) => existsSync(`${entry}.ts`))
-              .map((entry) => [entry, `${entry}.ts`]),
-          ),
+          input: Object.fromEntries(nodeEntries.map((entry) => [entry, `${entry}.ts`])),
           output: { entryFileNames: '[name].js', chunkFileNames: 'shared/[name].js' },
         },
       },

@@ -13,7 +13,6 @@ export const model = z.object({
   hiddenSize: z.int(),
   path: z.string(),
 })
-export type Model = z.infer<typeof model>
 
 export const analysisProgress = z.object({
   state: z.enum(['idle', 'running', 'paused']),
