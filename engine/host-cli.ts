@@ -11,11 +11,9 @@ import {
   listPlaylists,
 } from './cli/playlist-commands.ts'
 import { scan } from './cli/scan-command.ts'
-import { serveCommand } from './cli/serve-command.ts'
 import { problems, status } from './cli/status-commands.ts'
 import { dataFolderFor } from './host/data-folder.ts'
 import { engineEntries, productVersion } from './host/entries.ts'
-import { openEngine } from './host/open-engine.ts'
 
 const version = productVersion(import.meta.url)
 const interrupt = new AbortController()
@@ -87,6 +85,8 @@ async function unlessInterrupted(work: Promise<number>): Promise<number> {
 async function run(command: (context: Context) => Promise<number>): Promise<void> {
   const { data, json = false } = program.opts<GlobalOptions>()
   const { startProcess, similarWorker } = engineEntries(import.meta.url)
+  // The engine is loaded only now, so that help and usage errors come at once.
+  const { openEngine } = await import('./host/open-engine.ts')
   const opened = await openEngine({
     dataFolder: dataFolderFor(data),
     host: 'command line',
@@ -215,8 +215,9 @@ program
   )
   .option('--model <path>', 'CultureMERT checkpoint to use (folder or weights file)')
   .option('--demo', 'make a small synthesised library and open it')
-  .action((folders: string[], options) =>
-    serveCommand({
+  .action(async (folders: string[], options) => {
+    const { serveCommand } = await import('./cli/serve-command.ts')
+    await serveCommand({
       entry: import.meta.url,
       version,
       signal: interrupt.signal,
@@ -224,8 +225,8 @@ program
       ...program.opts<GlobalOptions>(),
       folders,
       ...options,
-    }),
-  )
+    })
+  })
 
 try {
   await program.parseAsync()

@@ -49,7 +49,7 @@ async function start(input: { dataFolder: string | null; folders: string[]; demo
     own = await open(dataFolder, input.demo)
     shell.postMessage({ type: 'ready', socket: own.socket, token: own.token })
     await addFolders(demo ? [...folders, demo.music] : folders)
-    if (demo) await own.client.model.use({ path: demo.checkpoint })
+    if (demo) await own.client.model.use({ path: demo.checkpoint }).catch(() => {})
   } catch (error) {
     const code = isProblem(error) ? error.code : 'library-in-use'
     const message = error instanceof Error ? error.message : String(error)

@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { TrackRow } from '../../contract/track.ts'
@@ -285,6 +285,25 @@ test('a file that is gone by its turn is a problem, and none any more when it is
   expect(await client.analysis.start({})).toEqual({ queued: 1 })
   await analysed(client)
   expect((await client.problems.list({})).total).toBe(0)
+})
+
+test('tracks of a drive that is unplugged are left without a problem, and come again with it', async () => {
+  await writeTracks(ground.music, 3)
+  const engine = await ready()
+  const { client } = engine
+  const elsewhere = join(ground.root, 'elsewhere')
+  await client.analysis.start({})
+  await rename(ground.music, elsewhere)
+  await scanned(client, ground.music)
+  await client.analysis.resume()
+  await analysed(client)
+  expect((await client.problems.list({})).total).toBe(0)
+  expect(await client.analysis.progress()).toMatchObject({ problems: 0 })
+  await rename(elsewhere, ground.music)
+  await scanned(client, ground.music)
+  expect(await client.analysis.start({})).toEqual({ queued: 3 })
+  await analysed(client)
+  expect(await doneRows(engine)).toHaveLength(3)
 })
 
 test('a run that was left off goes on by itself when an engine that works by itself opens', async () => {

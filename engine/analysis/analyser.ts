@@ -11,6 +11,7 @@ import type { Embedding, MediaCalls } from '../processes/media-calls.ts'
 import { orCancelled } from '../processes/or-cancelled.ts'
 import type { Encoder } from '../sound/convert.ts'
 import type { Inference, OpenInference } from '../sound/inference.ts'
+import { createAttempts } from './attempts.ts'
 import { storeEmbedding } from './embedding-store.ts'
 import { createPace } from './pace.ts'
 import {
@@ -77,8 +78,7 @@ interface Flight {
 export function createAnalyser(parts: AnalyserParts): Analyser {
   const { db, announcer, media, inference } = parts
   const flights = new Map<number, Flight>()
-  /** Tracks whose attempt is still written down because the disk was full. */
-  const unreleased = new Set<number>()
+  const attempts = createAttempts(db)
   const pace = createPace()
   let { paused } = parts
   let closing = false
@@ -170,25 +170,17 @@ export function createAnalyser(parts: AnalyserParts): Analyser {
     waiting = `${message} The analysis is paused; resume it when this is put right.`
   }
 
-  /** The attempt ended through no fault of the track. On a full disk that is written down later. */
-  function release(trackId: number): void {
-    try {
-      endAttempt(db, 'sound', trackId)
-      unreleased.delete(trackId)
-    } catch (error) {
-      if (!libraryProblem(error)) throw error
-      unreleased.add(trackId)
-    }
-  }
-
   /** Takes a track out of the queue without a word: its drive is unplugged, and it comes again with it. */
   function leave(trackId: number): void {
     dequeue(db, trackId)
-    release(trackId)
+    attempts.release(trackId)
   }
 
+  /** Told once, however many tracks were in flight. */
   function tellDeath(reason: string): void {
-    waiting = `${reason} It is being started again.`
+    const words = `${reason} It is being started again.`
+    if (waiting === words) return
+    waiting = words
     announcer.announce({
       type: 'notice',
       message: `${reason} It was started again and the analysis goes on.`,
@@ -248,9 +240,9 @@ export function createAnalyser(parts: AnalyserParts): Analyser {
   async function settle({ track, controller }: Flight, error: unknown): Promise<void> {
     const code = isProblem(error) ? error.code : undefined
     const { message } = asError(error)
-    if (code === 'cancelled') return release(track.trackId)
+    if (code === 'cancelled') return attempts.release(track.trackId)
     if (libraryProblem(error)) {
-      release(track.trackId)
+      attempts.release(track.trackId)
       return hold(error)
     }
     if (code === 'process-died' || code === 'timed-out')
@@ -294,7 +286,7 @@ export function createAnalyser(parts: AnalyserParts): Analyser {
     const encoder = parts.encoder()
     if (paused || closing || changing > 0 || !encoder) return
     try {
-      for (const trackId of unreleased) release(trackId)
+      attempts.settle()
       launchNext(encoder)
     } catch (error) {
       hold(error)
@@ -316,14 +308,10 @@ export function createAnalyser(parts: AnalyserParts): Analyser {
         )
       else launch(track, encoder)
       if (!suspect) continue
-      pumpUnlessBusy()
+      // A track that was quarantined at once leaves room for the next.
+      if (flights.size === 0) pump()
       return
     }
-  }
-
-  /** A track that was quarantined at once leaves room for the next. */
-  function pumpUnlessBusy(): void {
-    if (flights.size === 0) pump()
   }
 
   function abortFlights(): Promise<unknown> {

@@ -30,22 +30,21 @@ export function lastModelPath(db: Database): string | undefined {
 
 /**
  * Stores an embedding, replacing a quick one by a full one only now that the new one is there; never a full one by a
- * quick one. Part of the caller's transaction.
+ * quick one. A track that left the library meanwhile is passed over. Part of the caller's transaction.
  */
 export function storeEmbedding(
   db: Database,
   row: { trackId: number; modelId: string; device: string; embedding: Embedding },
 ): void {
   const { embedding } = row
-  db.prepare<[number, string, Depth, number, string, string, number, Uint8Array]>(
+  db.prepare<[string, Depth, number, string, string, number, Uint8Array, number]>(
     `INSERT INTO sound (track_id, model_id, depth, windows, device, decoder, analysed_at, means)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     SELECT id, ?, ?, ?, ?, ?, ?, ? FROM track WHERE id = ?
      ON CONFLICT (model_id, track_id) DO UPDATE SET
        depth = excluded.depth, windows = excluded.windows, device = excluded.device,
        decoder = excluded.decoder, analysed_at = excluded.analysed_at, means = excluded.means
      WHERE sound.depth = 'quick' OR excluded.depth = 'full'`,
   ).run(
-    row.trackId,
     row.modelId,
     embedding.depth,
     embedding.windows,
@@ -53,6 +52,7 @@ export function storeEmbedding(
     embedding.decoder,
     Date.now(),
     embedding.means,
+    row.trackId,
   )
   db.prepare<[number, number, number]>(
     'UPDATE track SET duration = ?, damaged = ? WHERE id = ?',

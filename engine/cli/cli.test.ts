@@ -122,13 +122,13 @@ test.each([
   [['serve', '--port', '99999']],
   [['playlist', 'sing']],
 ])('%o is a usage error', async (args) => {
-  const [words, asJson] = await Promise.all([run(...args), run(...args, '--json')])
-  expect(words).toMatchObject({ code: 2, out: '' })
-  expect(words.err).toMatch(/^error: .*\n/)
-  expect(asJson.code).toBe(2)
-  expect(JSON.parse(asJson.out)).toMatchObject({
+  const { code, out, err } = await run(...args, '--json')
+  expect(code).toBe(2)
+  expect(err).toMatch(/^error: .*\n/)
+  expect(JSON.parse(out)).toMatchObject({
     error: { code: 'usage', message: expect.stringMatching(/\w/) },
   })
+  expect(await run(...args)).toMatchObject({ code: 2, out: '' })
 })
 
 test.each([
@@ -139,20 +139,21 @@ test.each([
   [['model', '/no/such/checkpoint'], 'not-found'],
   [['analyse', '--model', '/no/such/checkpoint'], 'not-found'],
 ])('%o fails with the code %s', async (args, code) => {
-  const data = join(ground.root, `data-${args.join('-').replaceAll('/', '')}`)
-  const words = await runCli(['--data', data, ...args], ground.root)
-  expect(words).toMatchObject({ code: 1, out: '' })
-  expect(words.err).toMatch(/^naghma: .*\w.*\n$/m)
-  const asJson = await runCli(['--data', data, '--json', ...args], ground.root)
-  expect(asJson.code).toBe(1)
-  expect(JSON.parse(asJson.out)).toMatchObject({ error: { code } })
+  const result = await runCli(
+    ['--data', join(ground.root, 'failures'), '--json', ...args],
+    ground.root,
+  )
+  expect(result.code).toBe(1)
+  expect(JSON.parse(result.out)).toMatchObject({
+    error: { code, message: expect.stringMatching(/\w/) },
+  })
 })
 
 test('a scan without any folder says what to do', async () => {
   const data = join(ground.root, 'no-folders')
-  expect(await runCli(['--data', data, 'scan'], ground.root)).toMatchObject({
-    code: 1,
-    err: expect.stringContaining('naghma scan <folder>'),
+  expect(await runCli(['--data', data, 'scan'], ground.root)).toEqual({
+    ...{ code: 1, out: '' },
+    err: 'naghma: There is no music folder yet. Name one: naghma scan <folder>\n',
   })
 })
 
@@ -173,7 +174,7 @@ test('several folders are scanned to the end', async () => {
   expect(partly.code).toBe(3)
   expect(partly.err).toBe(`${away} cannot be found now; what is known of it stays.\n`)
   expect(JSON.parse(partly.out)).toMatchObject({
-    ...{ files: 5, tracks: 6, missingTracks: 0 },
+    ...{ files: 5, tracks: 6 },
     unfinished: [{ path: away, state: 'missing' }],
   })
 })
@@ -194,17 +195,16 @@ test('every command explains itself', async () => {
   expect((await run('--version')).out).toMatch(/^\d+\.\d+\.\d+/)
 })
 
-test.skipIf(process.platform === 'win32').each(['words', 'json'] as const)(
-  'Ctrl-C ends an analysis cleanly with 130 (%s), keeps what was done, and blames no track',
-  async (output) => {
-    const music = join(ground.root, `long-music-${output}`)
-    const data = join(ground.root, `long-data-${output}`)
+test.skipIf(process.platform === 'win32')(
+  'Ctrl-C ends an analysis cleanly with 130, keeps what was done, and blames no track',
+  async () => {
+    const music = join(ground.root, 'long-music')
+    const data = join(ground.root, 'long-data')
     await mkdir(music)
     await writeTracks(music, 8, 150)
-    const flags = output === 'json' ? ['--json'] : []
     await runCli(['--data', data, 'scan', music], ground.root)
     const cli = startCli(
-      ['--data', data, ...flags, 'analyse', '--depth', 'full', '--model', ground.checkpoint],
+      ['--data', data, '--json', 'analyse', '--depth', 'full', '--model', ground.checkpoint],
       ground.root,
     )
     const db = openSqlite(join(data, 'library.sqlite'), { readonly: true })
@@ -220,9 +220,8 @@ test.skipIf(process.platform === 'win32').each(['words', 'json'] as const)(
     db.close()
     expect(done).toBeGreaterThanOrEqual(1)
     expect(done).toBeLessThan(8)
-    if (output === 'json') expect(JSON.parse(out)).toMatchObject({ error: { code: 'cancelled' } })
-    else expect(err).toContain('Interrupted. What was finished is kept.')
-    expect(err).not.toContain('It was started again')
+    expect(JSON.parse(out)).toMatchObject({ error: { code: 'cancelled' } })
+    expect(err).toBe('')
     const status = await runCli(['--data', data, '--json', 'status'], ground.root)
     expect(JSON.parse(status.out)).toMatchObject({
       analysedTracks: done,
