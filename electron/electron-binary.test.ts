@@ -154,7 +154,8 @@ describe('npm start', () => {
         { env: { PATH: process.env.PATH, INIT_CWD: folder }, encoding: 'utf8' },
       )
       expect(stdout.trim().split('\n')).toEqual([
-        'built',
+        'Building Naghma; this is needed once.',
+        'built --logLevel error',
         'Opening Naghma in the browser instead of Electron: there is no graphical display (DISPLAY and WAYLAND_DISPLAY are not set).',
         JSON.stringify([['serve', '--open', 'My Music', '--demo'], folder]),
       ])
