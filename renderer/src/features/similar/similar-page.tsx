@@ -78,6 +78,11 @@ function Neighbours({ trackId }: { trackId: number }) {
   const seed = track.data ?? answer.data?.seed
   const grown =
     answer.data && space && (space.epoch !== answer.data.epoch || space.size > answer.data.size)
+  const { refetch } = answer
+  /** An answer that is being looked at does not change under the eyes; an empty one has nothing to lose. */
+  useEffect(() => {
+    if (grown && neighbours.length === 0) void refetch()
+  }, [grown, neighbours.length, refetch])
   return (
     <>
       <header className="page-head">
