@@ -100,6 +100,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         read: (trackIds) => readMeans(db, modelId, trackIds),
       },
       onStatus: () => announcer.changed('similar'),
+      onFault: (message) => announcer.announce({ type: 'notice', message }),
     })
   }
 

@@ -10,6 +10,7 @@ import { type Problem, problem } from '../../contract/problem.ts'
 import { createEngine, type Engine, type EngineOptions } from '../create-engine.ts'
 import { makeDataFolder } from './data-folder.ts'
 import { createEngineServer } from './engine-server.ts'
+import { keepHeapLean } from './lean-heap.ts'
 import { type EngineLock, takeEngineLock } from './lock.ts'
 import {
   announceRunningEngine,
@@ -81,6 +82,7 @@ async function inUse(dataFolder: string): Promise<Problem> {
 
 async function own(options: HostOptions, lock: EngineLock): Promise<OwnEngine> {
   const { dataFolder } = options
+  keepHeapLean()
   const opened = new AsyncDisposableStack()
   opened.defer(() => lock.release())
   try {

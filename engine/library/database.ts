@@ -87,7 +87,7 @@ function openWithJournal(
     }
     db.pragma(`synchronous = ${journalMode === 'wal' ? 'NORMAL' : 'FULL'}`)
     db.pragma('foreign_keys = ON')
-    db.pragma('cache_size = -32768')
+    db.pragma('cache_size = -16384')
     db.pragma('temp_store = MEMORY')
     db.pragma('journal_size_limit = 67108864')
     return { db, journalMode }

@@ -1,20 +1,39 @@
-import { relative, resolve, sep } from 'node:path'
+import { realpathSync } from 'node:fs'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { problem } from '../../contract/problem.ts'
 import type { Database } from '../../native/sqlite.ts'
 
-/** The track whose file is at an absolute path, present files first. Problem: `not-found`. */
+/**
+ * The track whose file is at an absolute path, also when links lead there; the file itself need not be there now.
+ * Problem: `not-found`.
+ */
 export function findTrack(db: Database, path: string): number {
   const wanted = resolve(path)
-  const select = db.prepare<[number, Uint8Array], { track_id: number }>(
-    'SELECT track_id FROM file WHERE folder_id = ? AND path = ? AND track_id IS NOT NULL',
-  )
-  for (const folder of db
-    .prepare<[], { id: number; path: string }>('SELECT id, path FROM folder')
-    .all()) {
-    const inside = relative(folder.path, wanted)
-    if (inside === '' || inside.startsWith('..')) continue
-    const row = select.get(folder.id, Buffer.from(inside.replaceAll(sep, '/')))
-    if (row) return row.track_id
-  }
+  const folders = db.prepare<[], { id: number; path: string }>('SELECT id, path FROM folder').all()
+  const select = db
+    .prepare<[number, Uint8Array], number>(
+      'SELECT track_id FROM file WHERE folder_id = ? AND path = ? AND track_id IS NOT NULL',
+    )
+    .pluck()
+  for (const place of new Set([wanted, realPlace(wanted), realPath(wanted)]))
+    for (const folder of folders) {
+      const inside = relative(folder.path, place)
+      if (inside === '' || inside.startsWith('..')) continue
+      const trackId = select.get(folder.id, Buffer.from(inside.replaceAll(sep, '/')))
+      if (trackId !== undefined) return trackId
+    }
   throw problem('not-found', `No track of the library is at ${wanted}.`, { field: 'path' })
+}
+
+/** The path with links on the way to its last name resolved, which may itself be a link in the library. */
+function realPlace(path: string): string {
+  return join(realPath(dirname(path)), basename(path))
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
+  }
 }

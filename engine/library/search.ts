@@ -70,20 +70,20 @@ export function findMatches(
   texts: readonly (SearchText | undefined)[],
   within: Matches | null,
 ): Matches {
-  const candidates = within?.ids.length ?? texts.length
-  const ids = new Int32Array(candidates)
   const ranks = new Uint16Array(texts.length).fill(NONE)
   let count = 0
-  for (let i = 0; i < candidates; i++) {
-    const id = within ? within.ids[i]! : i
+  const rankOne = (id: number) => {
     const text = texts[id]
-    if (text === undefined) continue
-    const rank = queryRank(words, text)
-    if (rank < 0) continue
+    const rank = text === undefined ? -1 : queryRank(words, text)
+    if (rank < 0) return
     ranks[id] = rank
-    ids[count++] = id
+    count++
   }
-  return { words, ids: ids.slice(0, count), ranks }
+  if (within) within.ids.forEach(rankOne)
+  else for (let id = 0; id < texts.length; id++) rankOne(id)
+  const ids = new Int32Array(count)
+  for (let id = 0, n = 0; n < count; id++) if (ranks[id] !== NONE) ids[n++] = id
+  return { words, ids, ranks }
 }
 
 function queryRank(words: readonly string[], text: SearchText): number {

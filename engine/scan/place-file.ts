@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Database } from '../../native/sqlite.ts'
+import { mergeTracks } from '../library/merge-tracks.ts'
 import { settleTracks } from '../library/orphans.ts'
 import { clearFileProblem, endAttempt, recordProblem } from '../library/problems.ts'
 import type { CallClient } from '../processes/calls.ts'
@@ -41,7 +42,8 @@ export interface FilePlacer {
   /**
    * Finds out whether a doubtful file moved from a place that is gone, is the same audio in a second
    * place (all of both is compared), or other audio under the same digest, and places it. When it
-   * cannot be found out, it becomes a track of its own. Rejects with the problem of reading the file.
+   * cannot be found out, it becomes a track of its own until the other place is read again. Rejects with the problem
+   * of reading the file.
    */
   prove(file: ReadFile): Promise<number[]>
 }
@@ -90,6 +92,7 @@ export function filePlacer(
     'INSERT OR IGNORE INTO ambiguous_identity VALUES (?)',
   )
   const setMissing = db.prepare<[number, number]>('UPDATE file SET missing_since = ? WHERE id = ?')
+  const readAgain = db.prepare<[number]>('UPDATE file SET size = NULL WHERE id = ?')
 
   /** The id of a new track, null for one that was there, undefined when the digest does not settle it. */
   function placeOne({ file, facts }: ReadFile, proof: Proof | null): number | null | undefined {
@@ -156,14 +159,21 @@ export function filePlacer(
     return null
   }
 
-  /** Several files, other audio, one digest: from now on all of the audio decides. */
+  /**
+   * Several files, one digest: from now on all of the audio decides. A track that was split off while this file could
+   * not be read, and turns out to be the same, is joined to it again.
+   */
   async function proofOfAmbiguous({ file, facts }: ReadFile): Promise<Proof> {
     const identity = await digest({ folder: folder.path, path: file.path })
     const before = trackOfFile.get(file.id) ?? null
     const known = trackByIdentity.get(identity) ?? null
-    if (known !== null || before === null) return { identity, trackId: known }
-    if (!identityOf.get(before)?.equals(facts.identity)) return { identity, trackId: null }
-    setIdentity.run(identity, before)
+    if (before === null || !identityOf.get(before)?.equals(facts.identity))
+      return { identity, trackId: known }
+    if (known !== null && otherPlaces.get(before, file.id)) return { identity, trackId: known }
+    db.transaction(() => {
+      if (known !== null) mergeTracks(db, before, known)
+      setIdentity.run(identity, before)
+    })()
     return { identity, trackId: before }
   }
 
@@ -181,7 +191,8 @@ export function filePlacer(
       return { identity: facts.identity, trackId: existing }
     db.transaction(() => {
       addAmbiguous.run(facts.identity)
-      if (other && trackByIdentity.get(other) === undefined) setIdentity.run(other, existing)
+      if (!other) for (const place of remaining) readAgain.run(place.id)
+      else if (trackByIdentity.get(other) === undefined) setIdentity.run(other, existing)
     })()
     return { identity: own, trackId: trackByIdentity.get(own) ?? null }
   }

@@ -24,6 +24,7 @@ import { type Library, openLibrary } from '../library/database.ts'
 import { addFolder, listFolders, removeFolder, repointFolder } from '../library/folders.ts'
 import { libraryProblem } from '../library/library-problem.ts'
 import { listProblems, retryProblems } from '../library/problems.ts'
+import { createPlaylist, playlistEntries } from '../playlists/playlists.ts'
 import type { FileReading } from './place-file.ts'
 import { reconcile } from './reconcile.ts'
 import { noise, readHere, wav, writeWav } from './scan-fixture.ts'
@@ -317,6 +318,44 @@ describe('the same audio in several places', () => {
     }
     await scan({ media: blind })
     expect(trackOf('b.wav')).not.toBe(trackOf('a.wav'))
+    await scan()
+    expect(trackOf('b.wav')).toBe(trackOf('a.wav'))
+  })
+
+  test('a copy made while a drive is unplugged is joined to its track when the drive is back', async () => {
+    writeWav(music, 'a.wav', 1)
+    await scan()
+    const kept = trackOf('a.wav')
+    analyse(kept)
+    renameSync(music, join(root, 'unplugged'))
+    const elsewhere = join(root, 'elsewhere')
+    mkdirSync(elsewhere)
+    writeWav(elsewhere, 'copy.wav', 1, { title: 'Copy' })
+    writeWav(elsewhere, 'other.wav', 2, { title: 'Other' })
+    const second = await addFolder(library.db, elsewhere)
+    const scanSecond = () =>
+      scanFolder(library.db, second, readHere, {
+        places: null,
+        signal: new AbortController().signal,
+        onProgress: () => {},
+        onChanged: () => {},
+      })
+    await scanSecond()
+    expect(await scan()).toBe('missing')
+    expect(tracks()).toHaveLength(3)
+    const copy = trackOf('copy.wav')
+    const playlist = createPlaylist(library.db, { name: 'Both', trackIds: [kept, copy] })
+
+    renameSync(join(root, 'unplugged'), music)
+    await scan()
+    await scanSecond()
+    expect(tracks()).toHaveLength(2)
+    expect([trackOf('a.wav'), trackOf('copy.wav')]).toEqual([kept, kept])
+    expect(playlistEntries(library.db, playlist.id).map(({ trackId }) => trackId)).toEqual([
+      kept,
+      kept,
+    ])
+    expect(library.db.prepare('SELECT track_id FROM sound').pluck().all()).toEqual([kept])
   })
 })
 

@@ -152,6 +152,15 @@ describe('hostile tags', () => {
     expect(tags.fields[0]?.value).toHaveLength(2000)
   })
 
+  test.each(formats)('%s: controls, bidi overrides and HTML in the title', async (extension) => {
+    const file = fixture(extension)
+    const title = Buffer.from('Şeddiarabân Peşrevi')
+    const hostile = Buffer.from('<b>\u202eHi\u0007\u2066jaz\u001b[1mxxx')
+    expect(hostile).toHaveLength(title.length)
+    for (let at = file.indexOf(title); at >= 0; at = file.indexOf(title, at)) hostile.copy(file, at)
+    expect((await tagsOf(file)).tags.title).toBe('<b>Hi jaz [1mxxx')
+  })
+
   test.each([
     ['1948-05-01', 1948],
     ['c. 1932', 1932],

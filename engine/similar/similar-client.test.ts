@@ -24,11 +24,13 @@ interface Opened {
   index: SimilarClient
   threads: Worker[]
   seen: SimilarStatus[]
+  faults: string[]
 }
 
 function start(source: HardSource, modelId = 'model'): Opened {
   const threads: Worker[] = []
   const seen: SimilarStatus[] = []
+  const faults: string[] = []
   const index = openSimilar({
     cacheFolder: join(folder, 'similar'),
     modelId,
@@ -36,9 +38,10 @@ function start(source: HardSource, modelId = 'model'): Opened {
     source,
     onThread: (thread) => threads.push(thread),
     onStatus: (status) => seen.push(status),
+    onFault: (words) => faults.push(words),
   })
   open.push(index)
-  return { index, threads, seen }
+  return { index, threads, seen, faults }
 }
 
 async function near(index: SimilarClient, trackId: number, k = 5): Promise<number[]> {
@@ -157,6 +160,8 @@ describe('openSimilar', () => {
     expect(await near(second.index, 5)).toEqual(truth)
     expect(source.reads).toBeGreaterThanOrEqual(100)
     expect(second.index.status().fault).toMatch(/damaged/)
+    expect(second.faults).toEqual([expect.stringMatching(/damaged/)])
+    expect(first.faults).toEqual([])
   })
 
   it('takes nothing over from another model', async () => {

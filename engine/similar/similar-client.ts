@@ -31,6 +31,8 @@ interface SimilarOptions {
   /** similar-worker.ts, or what a bundler made of it. */
   worker?: URL
   onStatus?: (status: SimilarStatus) => void
+  /** Told in words, once, of each thing that goes wrong without an answer failing: see `SimilarStatus.fault`. */
+  onFault?: (words: string) => void
   /** Told of the thread each time one is started. */
   onThread?: (thread: Worker) => void
 }
@@ -73,7 +75,7 @@ interface Pending {
  * and the calls under way are asked again.
  */
 export function openSimilar(options: SimilarOptions): SimilarClient {
-  const { cacheFolder, modelId, shape, source, onStatus, onThread } = options
+  const { cacheFolder, modelId, shape, source, onStatus, onFault, onThread } = options
   const entry = options.worker ?? new URL('./similar-worker.ts', import.meta.url)
   const pending = new Map<number, Pending>()
   let lastId = 0
@@ -114,7 +116,9 @@ export function openSimilar(options: SimilarOptions): SimilarClient {
   }
 
   function setStatus(changes: Partial<SimilarStatus>): void {
+    const { fault } = status
     status = { ...status, ...changes }
+    if (status.fault !== null && status.fault !== fault) onFault?.(status.fault)
     onStatus?.(status)
   }
 
