@@ -6,6 +6,7 @@ const executablePath = findBrowser()
 /** The flags keep the browser off the network; the sandbox is off where its kernel support may be missing. */
 export default defineConfig({
   testDir: 'e2e',
+  testMatch: '*.spec.ts',
   outputDir: 'test-results/journeys',
   fullyParallel: true,
   workers: 2,

@@ -125,7 +125,7 @@ test('a folder that has moved is pointed to its new place, with all that is know
   await moved.getByRole('button', { name: 'It has moved…' }).click()
   const dialog = app.getByRole('dialog', { name: 'Where is this folder now?' })
   await dialog.getByRole('textbox', { name: 'New place' }).fill(place)
-  await dialog.getByRole('button', { name: 'It has moved…' }).click()
+  await dialog.getByRole('button', { name: 'Use this place' }).click()
   await expect(message(app, '2 files found again, 0 missing')).toBeVisible()
   await expect(folderLine(app, place)).toContainText('Ready', noticed)
   await expect(folderLine(app, place)).toContainText('2 files')
@@ -137,29 +137,40 @@ test('a folder that has moved is pointed to its new place, with all that is know
   await expectPlaying(app, 'Ταξίμι σε δρόμο Ουσάκ (μπουζούκι)')
 })
 
-test('a folder that is removed leaves its files and what is known of them', async ({
+test('a folder that is removed leaves its files, and the tracks that something is known of', async ({
   app,
   ownMusic,
 }) => {
   const folder = join(ownMusic, 'Δρόμοι')
   await openWith(app, folder, 2)
+  const row = rowOf(trackTable(app), 'Ταξίμι')
+  await choose(app, row, 'New playlist from selection…')
+  await app.getByRole('textbox', { name: 'Name' }).fill('Ταξίμια')
+  await app.keyboard.press('Enter')
+  await expect(rows(playlistTable(app, 'Ταξίμια'))).toHaveCount(1)
   const file = join(folder, 'Ταξίμι Ουσάκ.wav')
   const before = await readFile(file)
+
   await goTo(app, 'Settings')
-  await folderLine(app, folder).getByRole('button', { name: 'Remove' }).click()
+  const line = folderLine(app, folder)
+  await line.getByRole('button', { name: 'Remove' }).click()
   await app.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click()
-  await expect(folderLine(app, folder)).toBeVisible()
-  await folderLine(app, folder).getByRole('button', { name: 'Remove' }).click()
+  await expect(line).toBeVisible()
+  await line.getByRole('button', { name: 'Remove' }).click()
   await app.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
   await expect(message(app, `${folder} removed`)).toBeVisible()
   expect((await readFile(file)).equals(before)).toBe(true)
   await goTo(app, 'Library')
-  await expect(rowOf(trackTable(app), 'Ταξίμι')).toContainText('missing')
+  await expect(row).toContainText('missing')
+  await expectTracks(app, 1)
+
   await goTo(app, 'Settings')
   await addFolder(app, folder)
   await goTo(app, 'Library')
-  await expect(rowOf(trackTable(app), 'Ταξίμι')).not.toContainText('missing', noticed)
+  await expect(row).not.toContainText('missing', noticed)
   await expectTracks(app, 2)
+  await app.getByRole('link', { name: 'Ταξίμια 1' }).click()
+  await expect(rows(playlistTable(app, 'Ταξίμια'))).toHaveCount(1)
 })
 
 test('a folder inside another is refused in words', async ({ app, ownMusic }) => {

@@ -16,11 +16,10 @@ import {
 } from './page-parts.ts'
 import { type Tone, toneFile } from './tone-file.ts'
 
-/** Makes a folder of tones, named by their number. */
+/** Makes a folder of tones, each in a file of its title. */
 async function writeTones(folder: string, tones: Tone[]): Promise<void> {
   await mkdir(folder, { recursive: true })
-  for (const [index, tone] of tones.entries())
-    await writeFile(join(folder, `${index}.wav`), toneFile(tone))
+  for (const tone of tones) await writeFile(join(folder, `${tone.title}.wav`), toneFile(tone))
 }
 
 test.describe('on analysed music', () => {

@@ -2,10 +2,10 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { ensureBrowser, ensureFfmpeg } from './find-browser.ts'
-import { type Outcome, playwrightOutcome, vitestOutcome } from './test-outcome.ts'
+import { playwrightOutcome, readUnitOutcome, skipLines } from './test-outcome.ts'
 
 const results = 'test-results'
-const unitReport = `${results}/unit.json`
+const unitOutcome = `${results}/unit.json`
 const journeysReport = `${results}/journeys.json`
 
 interface Step {
@@ -23,7 +23,8 @@ const steps: Step[] = [
   {
     name: 'Unit tests',
     command: 'vitest',
-    args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
+    args: ['run', '--reporter=default', '--reporter=./e2e/unit-reporter.ts'],
+    env: { UNIT_OUTCOME: unitOutcome },
   },
   {
     name: 'End-to-end tests',
@@ -51,14 +52,14 @@ process.env.CHROMIUM = ensureBrowser()
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 const failedSteps = steps.filter((step) => !runStep(step)).map(({ name }) => name)
-const outcomes: Outcome[] = [vitestOutcome(unitReport), playwrightOutcome(journeysReport)]
-const sum = (pick: (outcome: Outcome) => number) =>
+const outcomes = [readUnitOutcome(unitOutcome), playwrightOutcome(journeysReport)]
+const sum = (pick: (outcome: (typeof outcomes)[number]) => number) =>
   outcomes.reduce((total, outcome) => total + pick(outcome), 0)
 
 const skips = outcomes.flatMap(({ skipped }) => skipped)
 if (skips.length > 0) {
   console.log('\nSkipped:')
-  for (const { title, reason } of skips) console.log(`  ${title}\n    ${reason}`)
+  for (const line of skipLines(skips)) console.log(`  ${line}`)
 }
 if (failedSteps.length > 0) console.log(`\nFailed: ${failedSteps.join(', ')}`)
 console.log(
