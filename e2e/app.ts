@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { _electron, type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import { type ElectronBinary, electronBinary, windowObstacle } from '../electron/electron-binary.ts'
-import { analysedLibrary, checkpointFolder, musicFolder } from './make-music.ts'
+import { analysedLibrary, musicFolder } from './make-music.ts'
 import { type Served, startServed } from './served.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -106,9 +106,6 @@ async function openDesktop(executablePath: string, args: string[]) {
   const page = await application.firstWindow()
   return { page, served: null, complaints: listen(page), close: () => application.close() }
 }
-
-/** Started on the music with the checkpoint of random weights. */
-const onMusic = [musicFolder, '--model', checkpointFolder]
 
 /** No rule of axe is broken on the page as it stands; `rules` leaves the others out. */
 export async function expectAccessible(page: Page, rules?: string[]): Promise<void> {
