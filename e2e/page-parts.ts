@@ -44,11 +44,11 @@ export async function choose(page: Page, row: Locator, item: string): Promise<vo
   await page.getByRole('menuitem', { name: item }).click()
 }
 
-export async function expectTracks(page: Page, count: number): Promise<void> {
+/** So many tracks are in the library, or will be within `timeout` milliseconds. */
+export async function expectTracks(page: Page, count: number, timeout = 60_000): Promise<void> {
   const words = count === 1 ? '1 track' : `${count.toLocaleString('en-GB')} tracks`
-  await expect(page.getByRole('main').getByText(words, { exact: true })).toBeVisible({
-    timeout: 60_000,
-  })
+  const said = page.getByRole('main').getByText(words, { exact: true })
+  await expect(said).toBeVisible({ timeout })
 }
 
 /** Types a path where a folder of music is asked for, and adds it. */
