@@ -30,8 +30,11 @@ export function rows(table: Locator): Locator {
 
 /** The texts of one column, in the order of the rows in view. `column` counts from 0. */
 export async function columnTexts(table: Locator, column: number): Promise<string[]> {
-  const all = await rows(table).all()
-  return Promise.all(all.map((row) => row.getByRole('gridcell').nth(column).innerText()))
+  await expect(table).not.toHaveAttribute('aria-busy')
+  return rows(table).evaluateAll(
+    (all, at) => all.map((row) => row.querySelectorAll('[role=gridcell]')[at]?.textContent ?? ''),
+    column,
+  )
 }
 
 export function searchBox(page: Page): Locator {

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import type { Folder, ScanProgress } from '../../contract/folder.ts'
+import { ioProblem } from '../../contract/io-problem.ts'
 import { problem } from '../../contract/problem.ts'
 import { type Context, exitCode } from './context.ts'
 import { follow } from './follow.ts'
@@ -7,15 +8,26 @@ import { progressLine } from './progress-line.ts'
 import { userPath } from './user-path.ts'
 import { clock, count } from './words.ts'
 
+/** The real paths of the given folders; when one cannot be found nothing is begun at all. */
+async function findFolders(given: readonly string[]): Promise<string[]> {
+  return Promise.all(
+    given.map(userPath).map((path) =>
+      realpath(path).catch((error: unknown) => {
+        throw ioProblem(error, `The folder "${path}" cannot be used`, 'folders')
+      }),
+    ),
+  )
+}
+
 /** Asks for a scan of every folder; a new one is scanned by being added. */
 async function scanAll({ client }: Context, given: readonly string[]): Promise<void> {
+  const wanted = await findFolders(given)
   const known = await client.folder.list()
   for (const { id } of known) await client.folder.scan({ id })
   const paths = new Set(known.map(({ path }) => path))
-  for (const path of given.map(userPath)) {
-    const real = await realpath(path).catch(() => path)
-    if (paths.has(real)) continue
-    paths.add(real)
+  for (const path of wanted) {
+    if (paths.has(path)) continue
+    paths.add(path)
     await client.folder.add({ path })
   }
   if (paths.size === 0)

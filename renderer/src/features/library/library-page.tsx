@@ -106,6 +106,7 @@ export function LibraryPage({ route }: { route: Extract<Route, { page: 'library'
             list={list}
             label={t('library.table')}
             view={tracks.view}
+            busy={tracks.busy}
             className="track-grid"
             columns={columns}
             rowHeight={34}

@@ -47,6 +47,8 @@ export function useTrackPages(query: TrackQuery) {
     /** The search whose rows are shown. */
     search: shown.current.search,
     view: JSON.stringify(shown.current),
+    /** The rows shown are not yet those of the query. */
+    busy: head.isPlaceholderData,
     rowAt: (index: number) => rowOf(pages, index),
     onVisible,
     allIds: async () => {

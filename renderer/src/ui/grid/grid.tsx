@@ -23,6 +23,8 @@ export interface GridProps<Row> {
   label: string
   /** Changes when the rows are other rows, or in another order: the grid then starts at the top. */
   view: string
+  /** The rows shown are those of before, while what was asked for is fetched. */
+  busy?: boolean
   /** A class that sets `--grid-columns`. */
   className: string
   columns: readonly Column<Row>[]
@@ -174,6 +176,7 @@ export function Grid<Row>(props: GridProps<Row>) {
       className={`grid ${props.className}`}
       aria-label={props.label}
       aria-multiselectable="true"
+      aria-busy={props.busy || undefined}
       aria-rowcount={count + 1}
       aria-colcount={columns.length}
       aria-activedescendant={activeShown ? `${id}-${active}` : undefined}
