@@ -13,6 +13,11 @@ interface NameDialogProps {
   onClose: () => void
 }
 
+/** The name that is suggested is replaced by what is typed. */
+function selectAll({ target }: { target: Element }) {
+  if (target instanceof HTMLInputElement) target.select()
+}
+
 /** Asks for a playlist's name; stays open, with the reason, when it cannot be saved. */
 export function NameDialog({ title, initial, save, onSave, onClose }: NameDialogProps) {
   const { t } = useTranslation()
@@ -41,6 +46,7 @@ export function NameDialog({ title, initial, save, onSave, onClose }: NameDialog
           value={name}
           maxLength={200}
           autoFocus
+          onFocus={selectAll}
           error={error}
           onChange={setName}
         />
