@@ -107,8 +107,19 @@ async function openDesktop(executablePath: string, args: string[]) {
   return { page, served: null, complaints: listen(page), close: () => application.close() }
 }
 
+/** A button that is just becoming pressable is between two colours, which is nobody's contrast. */
+async function motionEnds(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const passing = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
+    await Promise.allSettled(passing.map((animation) => animation.finished))
+  })
+}
+
 /** No rule of axe is broken on the page as it stands; `rules` leaves the others out. */
 export async function expectAccessible(page: Page, rules?: string[]): Promise<void> {
+  await motionEnds(page)
   const axe = new AxeBuilder({ page })
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
   expect(
