@@ -1,6 +1,6 @@
+import type { ModalTradition } from '../../contract/vocabulary.ts'
 import { type EncodedCodec, encodeAudio } from '../../native/audio/encode.ts'
 import { drawCover } from './cover.ts'
-import type { Tradition } from './music/mode.ts'
 import type { DemoCopy, DemoFormat, DemoRecording } from './recordings.ts'
 import { melodyOf } from './synth/recording.ts'
 import { apeTag } from './tags/ape-tag.ts'
@@ -11,18 +11,18 @@ import { aiffFile, wavFile } from './tags/pcm-files.ts'
 import type { TagSet } from './tags/tag-set.ts'
 
 const genres = {
-  makam: 'Makam',
+  turkish: 'Makam',
   hindustani: 'Hindustani',
   carnatic: 'Carnatic',
-  dromos: 'Rebetiko',
-} satisfies Record<Tradition, string>
+  greek: 'Rebetiko',
+} satisfies Record<ModalTradition, string>
 
 const grounds = {
-  makam: [28, 92, 110],
+  turkish: [28, 92, 110],
   hindustani: [150, 62, 36],
   carnatic: [118, 40, 92],
-  dromos: [36, 66, 128],
-} satisfies Record<Tradition, readonly [number, number, number]>
+  greek: [36, 66, 128],
+} satisfies Record<ModalTradition, readonly [number, number, number]>
 
 /** What every file of the recording says of itself: that it is synthesised, how, and in which mode. */
 export function tagsOf(recording: DemoRecording, track: number): TagSet {

@@ -4,7 +4,7 @@ function dromos(name: string, semitones: readonly number[], dominant: number): M
   const scale = semitones.map((semitone) => semitone * 100)
   return {
     name,
-    tradition: 'dromos',
+    tradition: 'greek',
     rising: scale,
     falling: scale,
     dominant: dominant * 100,

@@ -10,7 +10,7 @@ function makam(
   const scale = steps.map((_, degree) => cents(steps.slice(0, degree).reduce((a, b) => a + b, 0)))
   return {
     name,
-    tradition: 'makam',
+    tradition: 'turkish',
     rising: scale,
     falling: scale,
     dominant: cents(places.dominant),

@@ -1,5 +1,6 @@
+import type { ModalTradition } from '../../../contract/vocabulary.ts'
 import { type Cycle, cycleLength } from './cycle.ts'
-import { type Mode, stepUp, type Tradition } from './mode.ts'
+import { type Mode, stepUp } from './mode.ts'
 import type { Note } from './note.ts'
 import { type Arch, archesOf, walk } from './phrase.ts'
 import type { Random } from './random.ts'
@@ -80,11 +81,11 @@ interface Manner {
 }
 
 /** How often notes slide and take graces, and how wide long notes shake (cents). */
-const manners: Record<Tradition, Manner> = {
-  makam: { slide: 0.2, grace: 0.25, vibrato: 10 },
+const manners: Record<ModalTradition, Manner> = {
+  turkish: { slide: 0.2, grace: 0.25, vibrato: 10 },
   hindustani: { slide: 0.4, grace: 0.15, vibrato: 7 },
   carnatic: { slide: 0.35, grace: 0.2, vibrato: 16 },
-  dromos: { slide: 0.06, grace: 0.3, vibrato: 4 },
+  greek: { slide: 0.06, grace: 0.3, vibrato: 4 },
 }
 
 const fewestPhrases = 3

@@ -1,11 +1,12 @@
-export type Tradition = 'makam' | 'hindustani' | 'carnatic' | 'dromos'
+import type { ModalTradition } from '../../../contract/vocabulary.ts'
+
 /** The course of a melody through its mode: from the tonic up, from the octave down, or from between. */
 export type Seyir = 'ascending' | 'descending' | 'ascending-descending'
 
 /** A mode, all pitches in cents above the tonic. */
 export interface Mode {
   name: string
-  tradition: Tradition
+  tradition: ModalTradition
   /** Degrees of one octave that a rising line uses, ascending from 0. */
   rising: readonly number[]
   /** Degrees of one octave that a falling line uses, ascending from 0. */

@@ -14,6 +14,8 @@ export interface Recipe extends MelodyPlan {
   instrument: Instrument
   /** The drum that plays the cycle. */
   drum?: keyof typeof drums
+  /** How far the intonation has drifted by the end, in cents; up or down. */
+  drift?: number
   /** The first string of a tanpura, in cents above the tonic: the fifth, or the fourth without one. */
   tanpura?: number
 }
@@ -67,9 +69,21 @@ export function melodyOf(recipe: Recipe): Note[] {
   return composeMelody(recipe, seededRandom(recipe.seed))
 }
 
+function drifted(notes: readonly Note[], { drift = 0, seconds }: Recipe): Note[] {
+  return notes.map((note) => {
+    const off = drift * Math.min(1, note.at / seconds)
+    return {
+      ...note,
+      cents: note.cents + off,
+      ...(note.from === undefined ? {} : { from: note.from + off }),
+      ...(note.grace === undefined ? {} : { grace: note.grace + off }),
+    }
+  })
+}
+
 /** The recipe played: left and right channel, peak 0.89, faded at the end; the same every time. */
 export function record(recipe: Recipe, sampleRate: number): [Float32Array, Float32Array] {
-  const notes = melodyOf(recipe).map((note) => ({ ...note, at: note.at + lead }))
+  const notes = drifted(melodyOf(recipe), recipe).map((note) => ({ ...note, at: note.at + lead }))
   const final = notes.at(-1)!
   const end = final.at + final.duration
   const length = Math.round((end + tail) * sampleRate)
