@@ -1,11 +1,15 @@
 /** Started by library.ts: opens a library, uses it as a page would, and sends home what that took. */
+import { join } from 'node:path'
 import { type TrackSort, trackSort } from '../contract/track.ts'
+import { openTagIndex } from '../engine/browse/tag-index.ts'
 import { openLibrary } from '../engine/library/database.ts'
 import { openTrackIndex } from '../engine/library/track-index.ts'
 import { listTracks } from '../engine/library/tracks.ts'
+import { readVocabularies } from '../engine/tags/vocabularies.ts'
 import { typedQueries } from './made-tracks.ts'
 
-const sound = { modelId: 'bench', running: new Set<number>() }
+const sound = { modelId: 'bench', running: new Set<number>(), listening: new Set<number>() }
+const models = join(import.meta.dirname, '../models')
 
 /** Milliseconds: median and 95th percentile. */
 function spread(times: number[]): { p50: number; p95: number; max: number } {
@@ -25,7 +29,10 @@ const dataFolder = process.argv[2] ?? ''
 const beganAt = performance.now()
 const library = openLibrary(dataFolder)
 const { db } = library
-const index = openTrackIndex(db)
+const index = openTrackIndex(
+  db,
+  openTagIndex(db, readVocabularies(models), () => null),
+)
 const page = (sort: TrackSort, offset: number, search = '', descending = false) =>
   listTracks(db, index, { sort, offset, search, descending, limit: 200 }, sound)
 const { total } = page('relevance', 0)

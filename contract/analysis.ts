@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { depth, trackId } from './track.ts'
+import { depth } from './track.ts'
+import { trackId } from './track-id.ts'
 
 export const model = z.object({
   /** sha256 of the checkpoint's weights + converter version. */
@@ -14,7 +15,12 @@ export const model = z.object({
   path: z.string(),
 })
 
+/** The two analyses of a track: its sound by the model, its mode by the tonal analysis, which needs no model. */
+export const analysisKind = z.enum(['sound', 'mode'])
+export type AnalysisKind = z.infer<typeof analysisKind>
+
 export const analysisProgress = z.object({
+  kind: analysisKind,
   state: z.enum(['idle', 'running', 'paused']),
   done: z.int(),
   total: z.int(),
@@ -38,21 +44,31 @@ export const modelConversion = z.object({
 })
 export type ModelConversion = z.infer<typeof modelConversion>
 
+export const bothProgress = z.object({ sound: analysisProgress, mode: analysisProgress })
+export type BothProgress = z.infer<typeof bothProgress>
+
+/** Of one analysis, or of both when none is named. */
+const ofKind = z.object({ kind: analysisKind.optional() }).default({})
+
 export const analysis = {
   /**
-   * Queues tracks that have no embedding of the current model at this depth: the given ones, else all.
-   * Problem: no-model.
+   * Queues tracks that lack the analysis: the given ones, else all. For sound those without an embedding of the
+   * current model at this depth. Problem: no-model (sound only).
    */
   start: oc
     .input(
-      z.object({ trackIds: z.array(trackId).max(2_000_000).optional(), depth: depth.optional() }),
+      z.object({
+        kind: analysisKind.default('sound'),
+        trackIds: z.array(trackId).max(2_000_000).optional(),
+        depth: depth.optional(),
+      }),
     )
     .output(z.object({ queued: z.int() })),
-  pause: oc.output(analysisProgress),
-  resume: oc.output(analysisProgress),
+  pause: oc.input(ofKind).output(bothProgress),
+  resume: oc.input(ofKind).output(bothProgress),
   /** Empties the queue; what is done stays. */
-  cancel: oc.output(analysisProgress),
-  progress: oc.output(analysisProgress),
+  cancel: oc.input(ofKind).output(bothProgress),
+  progress: oc.output(bothProgress),
 }
 
 export const modelContract = {

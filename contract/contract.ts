@@ -1,9 +1,12 @@
 import { analysis, modelContract } from './analysis.ts'
+import { browseContract } from './browse.ts'
 import { engine } from './engine.ts'
 import { folderContract } from './folder.ts'
+import { modeContract } from './mode.ts'
 import { playlistContract } from './playlist.ts'
 import { problems } from './problems.ts'
 import { similar } from './similar.ts'
+import { tagContract } from './tag.ts'
 import { track } from './track.ts'
 
 /** Everything a page or a script may ask of the engine. Named `feature.verb`. */
@@ -12,8 +15,11 @@ export const contract = {
   folder: folderContract,
   track,
   analysis,
+  mode: modeContract,
   model: modelContract,
   similar,
+  tag: tagContract,
+  browse: browseContract,
   playlist: playlistContract,
   problems,
 }

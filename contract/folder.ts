@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { tradition } from './vocabulary.ts'
 
 export const folderId = z.int().positive()
 
@@ -13,6 +14,8 @@ export const folder = z.object({
   state: z.enum(['ready', 'scanning', 'missing', 'unreadable']),
   /** `watching` live, `polling` where watching cannot work, `off` while missing. */
   watch: z.enum(['watching', 'polling', 'off']),
+  /** Tradition of its music where neither file nor user tells; null when not set. */
+  tradition: tradition.nullable(),
   files: z.int(),
   missingFiles: z.int(),
   addedAt: z.int(),
@@ -45,6 +48,10 @@ export const folderContract = {
   repoint: oc
     .input(z.object({ id: folderId, path: z.string().min(1).max(32_768) }))
     .output(z.object({ found: z.int(), missing: z.int() })),
+  /** Says what tradition the music of a folder is of; null takes it back. Problem: not-found. */
+  setTradition: oc
+    .input(z.object({ id: folderId, tradition: tradition.nullable() }))
+    .output(folder),
   /** Scans one folder, or all; answers at once, progress comes as events. */
   scan: oc.input(z.object({ id: folderId.optional() })).output(z.object({ folders: z.int() })),
   cancelScan: oc.output(z.object({ cancelled: z.boolean() })),

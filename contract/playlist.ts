@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { trackId, trackRow } from './track.ts'
+import { trackRow } from './track.ts'
+import { trackId } from './track-id.ts'
 
 const id = z.int().positive()
 const name = z.string().trim().min(1).max(200)

@@ -25,6 +25,7 @@ export const problemCodes = [
   'checkpoint-mismatch',
   'encoder-failed',
   'not-analysed',
+  'no-melody',
   'library-newer',
   'library-damaged',
   'library-in-use',

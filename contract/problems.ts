@@ -7,7 +7,7 @@ export const problemRow = z.object({
   fileId: z.int().positive().nullable(),
   trackId: z.int().positive().nullable(),
   path: z.string(),
-  stage: z.enum(['scan', 'tags', 'decode', 'sound']),
+  stage: z.enum(['scan', 'tags', 'decode', 'sound', 'mode']),
   code: z.enum(problemCodes),
   message: z.string(),
   attempts: z.int(),

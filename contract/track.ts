@@ -1,13 +1,20 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { browseFilter } from './browse.ts'
+import { obstacle } from './obstacle.ts'
+import { trackTag } from './tag.ts'
+import { trackId } from './track-id.ts'
 
-export const trackId = z.int().positive()
 export const depth = z.enum(['quick', 'full'])
 export type Depth = z.infer<typeof depth>
 
 /** What is known of a track's place in the sound space. */
 export const soundState = z.enum(['none', 'queued', 'running', 'quick', 'full', 'problem'])
 export type SoundState = z.infer<typeof soundState>
+
+/** How far the listening for a track's mode is; `unsure` when no mode is above its threshold. */
+export const modeState = z.enum(['none', 'queued', 'running', 'done', 'unsure', 'problem'])
+export type ModeState = z.infer<typeof modeState>
 
 export const trackRow = z.object({
   id: trackId,
@@ -30,6 +37,10 @@ export const trackRow = z.object({
   damaged: z.boolean(),
   artwork: z.boolean(),
   sound: soundState,
+  mode: modeState,
+  obstacle: obstacle.nullable(),
+  /** The mode of the track by its most certain tags (confirmed, in the file, likely), at most three. */
+  modeTags: z.array(trackTag),
 })
 export type TrackRow = z.infer<typeof trackRow>
 
@@ -52,6 +63,7 @@ const trackQuery = z.object({
   /** Words to find; folded (diacritics, case, dotless i, tonos) on both sides; every word must occur as a substring. */
   search: z.string().max(500).default(''),
   folderId: z.int().positive().optional(),
+  browse: browseFilter.optional(),
   /** `relevance` means rank when searching, else artist, album, track number. */
   sort: trackSort.default('relevance'),
   descending: z.boolean().default(false),

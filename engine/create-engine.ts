@@ -1,5 +1,10 @@
 import { join } from 'node:path'
+import type { AnalysisKind } from '../contract/analysis.ts'
 import type { EngineEvent, Settings, SettingsChange, Status } from '../contract/engine.ts'
+import { problem } from '../contract/problem.ts'
+import type { TagRef } from '../contract/tag.ts'
+import type { Depth } from '../contract/track.ts'
+import { modeVocabularies } from '../contract/vocabulary.ts'
 import { findFfmpeg } from '../native/audio/find-ffmpeg.ts'
 import { type Analyser, createAnalyser } from './analysis/analyser.ts'
 import {
@@ -9,8 +14,10 @@ import {
   readMeans,
   rememberModel,
 } from './analysis/embedding-store.ts'
-import { countUnanalysed, emptyQueue } from './analysis/queue.ts'
+import { countUnanalysed, enqueueAll, enqueueTracks, soundQueue } from './analysis/sound-queue.ts'
+import { soundWork } from './analysis/sound-work.ts'
 import { type Announcer, createAnnouncer } from './announce.ts'
+import { openTagIndex } from './browse/tag-index.ts'
 import { libraryCounts } from './library/counts.ts'
 import { type Library, openLibrary } from './library/database.ts'
 import { changeSettings, getSettings } from './library/settings.ts'
@@ -18,6 +25,12 @@ import type { SoundContext } from './library/sound-state.ts'
 import { openTrackIndex } from './library/track-index.ts'
 import { mediaResponse } from './media/media-response.ts'
 import { createPlaybackFiles } from './media/playback-files.ts'
+import { readBaseTemplates } from './mode/mode-model.ts'
+import { createModePredictions } from './mode/mode-predictions.ts'
+import { countUnheard, enqueueToHear, enqueueUnheard } from './mode/mode-queue.ts'
+import { openModeSpace } from './mode/mode-space.ts'
+import { countHeard } from './mode/mode-store.ts'
+import { modeWork } from './mode/mode-work.ts'
 import type { InferenceCalls } from './processes/inference-calls.ts'
 import type { MediaCalls } from './processes/media-calls.ts'
 import type { StartProcess } from './processes/port.ts'
@@ -29,6 +42,9 @@ import { openSimilar, type SimilarClient } from './similar/similar-client.ts'
 import type { Encoder } from './sound/convert.ts'
 import { createCurrentModel } from './sound/current-model.ts'
 import { createInference } from './sound/inference.ts'
+import { createNameRecogniser } from './tags/names/recognise-names.ts'
+import { createNameReading } from './tags/read-names.ts'
+import { readVocabularies } from './tags/vocabularies.ts'
 
 export interface EngineOptions {
   dataFolder: string
@@ -39,6 +55,8 @@ export interface EngineOptions {
   socketFolder: string | null
   /** Entry file of the similarity thread. */
   similarWorker: URL
+  /** Folder of what the app brings as data: vocabularies and mode templates. */
+  modelsFolder: string
   /** Scan, watch and analyse new tracks without being asked; a single command does only what it says. */
   autonomous: boolean
   /** True for the library made by --demo. */
@@ -63,7 +81,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { db } = library
   const cache = (name: string) => join(options.dataFolder, 'cache', name)
   const announcer: Announcer = createAnnouncer()
-  const index = openTrackIndex(db)
+  const vocabularies = readVocabularies(options.modelsFolder)
+  let { tradition } = getSettings(db)
+  const traditionSetting = () => tradition
+  const tagIndex = openTagIndex(db, vocabularies, traditionSetting)
+  const index = openTrackIndex(db, tagIndex)
+  const modeSpace = openModeSpace(db)
   const media = supervise<MediaCalls>('media', options.startProcess)
   const inferenceProcess = supervise<InferenceCalls>('inference', options.startProcess)
   const inference = createInference(inferenceProcess, {
@@ -81,7 +104,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       const previous = model.encoder()
       rememberModel(db, encoder, path)
       if (previous?.modelId === encoder.modelId) return
-      if (previous) await analyser.between(() => emptyQueue(db))
+      if (previous) await analysers.sound.between(() => soundQueue(db).empty())
       await similar?.close()
       similar = similarOf(encoder)
       announcer.changed('tracks', 'similar')
@@ -104,23 +127,88 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     })
   }
 
-  const analyser: Analyser = createAnalyser({
+  const predictions = createModePredictions({
     db,
-    announcer,
-    media: media.calls,
-    inference,
-    encoder: model.encoder,
-    ffmpeg: () => ffmpeg ?? null,
-    paused: !options.autonomous,
-    onEmbedded: (trackId) => {
-      similar?.changed([trackId]).catch(() => {})
-    },
+    base: readBaseTemplates(options.modelsFolder, vocabularies),
+    settings: () => getSettings(db),
+    onDone: () => announcer.changed('tracks', 'tags'),
+  })
+  const names = createNameReading(db, createNameRecogniser(vocabularies), () => {
+    predictions.wake()
+    announcer.changed('tracks', 'tags')
   })
 
-  /** New tracks are analysed without being asked, once there is a model. */
+  /** Resolves when all that is known is in the tags: names read, then modes predicted by what they tell. */
+  async function settled(): Promise<void> {
+    await names.settled()
+    await predictions.settled()
+  }
+
+  const analysers = {
+    sound: createAnalyser({
+      db,
+      announcer,
+      work: soundWork({
+        db,
+        media: media.calls,
+        inference,
+        encoder: model.encoder,
+        ffmpeg: () => ffmpeg ?? null,
+        onStored: (trackId) => {
+          similar?.changed([trackId]).catch(() => {})
+        },
+      }),
+      paused: !options.autonomous,
+    }),
+    mode: createAnalyser({
+      db,
+      announcer,
+      work: modeWork({
+        db,
+        media: media.calls,
+        ffmpeg: () => ffmpeg ?? null,
+        onStored: () => predictions.wake(),
+      }),
+      paused: !options.autonomous,
+    }),
+  } satisfies Record<AnalysisKind, Analyser>
+
+  /** Problem: `no-model`. */
+  function startSound(trackIds: readonly number[] | undefined, depth: Depth): number {
+    const encoder = model.encoder()
+    if (!encoder)
+      throw problem(
+        'no-model',
+        'Choose a CultureMERT checkpoint first; then tracks can be analysed.',
+      )
+    const { modelId } = encoder
+    return analysers.sound.start(() =>
+      trackIds ? enqueueTracks(db, modelId, depth, trackIds) : enqueueAll(db, modelId, depth),
+    )
+  }
+
+  function retryTracks(trackIds: readonly number[]): void {
+    analysers.mode.start(() => enqueueToHear(db, trackIds))
+    if (model.encoder()) startSound(trackIds, getSettings(db).depth)
+  }
+
+  /** New tracks are analysed without being asked: for sound once there is a model. */
   function analyseNew(): void {
-    const { analyseNewTracks, depth } = getSettings(db)
-    if (options.autonomous && analyseNewTracks && model.encoder()) analyser.start({ depth })
+    names.wake()
+    if (!options.autonomous) return
+    const { analyseNewTracks, listenForModes, depth } = getSettings(db)
+    if (listenForModes) analysers.mode.start(() => enqueueUnheard(db))
+    if (analyseNewTracks && model.encoder()) startSound(undefined, depth)
+  }
+
+  /** What the user says of modes teaches their templates; of anything else, nothing needs to be predicted anew. */
+  function decided(tags: readonly TagRef[]): void {
+    const taught = tags.some(({ vocabulary }) =>
+      modeVocabularies.some((mode) => mode === vocabulary),
+    )
+    if (taught) predictions.taught()
+    else predictions.wake()
+    announcer.changed('tracks', 'tags')
   }
 
   const folders = openFolders({
@@ -132,7 +220,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   })
 
   function sound(): SoundContext {
-    return { modelId: model.encoder()?.modelId ?? null, running: analyser.inFlight() }
+    return {
+      modelId: model.encoder()?.modelId ?? null,
+      running: analysers.sound.inFlight(),
+      listening: analysers.mode.inFlight(),
+    }
   }
 
   async function status(): Promise<Status> {
@@ -146,9 +238,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       ...libraryCounts(db),
       analysedTracks: encoder ? countEmbeddings(db, encoder.modelId) : 0,
       unanalysedTracks: encoder ? countUnanalysed(db, encoder.modelId) : 0,
+      modeTracks: countHeard(db),
+      modelessTracks: countUnheard(db),
       ffmpeg: ffmpeg ?? null,
       model: model.conversion(),
-      analysis: analyser.progress(),
+      analysis: { sound: analysers.sound.progress(), mode: analysers.mode.progress() },
       scans: folders.progress(),
       similar: { size, epoch, state },
       demo: options.demo,
@@ -157,16 +251,22 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
   function* currentEvents(): Generator<EngineEvent> {
     yield { type: 'model.progress', conversion: model.conversion() }
-    yield { type: 'analysis.progress', progress: analyser.progress() }
+    for (const analyser of [analysers.mode, analysers.sound])
+      yield { type: 'analysis.progress', progress: analyser.progress() }
     for (const progress of folders.progress()) yield { type: 'scan.progress', progress }
   }
 
   async function change(changes: SettingsChange): Promise<Settings> {
     const before = getSettings(db)
     const after = changeSettings(db, changes)
+    tradition = after.tradition
     if (before.ffmpeg !== after.ffmpeg) ffmpeg = await findFfmpegFor(after)
-    if (before.cores !== after.cores) await analyser.between(inference.close)
-    if (!before.analyseNewTracks) analyseNew()
+    if (before.cores !== after.cores) await analysers.sound.between(inference.close)
+    if (!before.analyseNewTracks || !before.listenForModes) analyseNew()
+    if (before.tradition !== after.tradition || before.rareMakams !== after.rareMakams) {
+      predictions.settingsChanged()
+      announcer.changed('tracks', 'tags')
+    }
     announcer.changed('settings')
     return after
   }
@@ -174,7 +274,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   async function chooseModel(path: string) {
     const conversion = await model.use(path)
     analyseNew()
-    analyser.wake()
+    analysers.sound.wake()
     return conversion
   }
 
@@ -191,20 +291,33 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     db,
     announcer,
     index,
+    tagIndex,
     folders,
-    analyser,
+    analysers,
     sound,
+    modes: { db, vocabularies, model: predictions.model, setting: traditionSetting },
+    vocabularies,
+    settled,
+    decided,
+    startSound,
+    retryTracks,
     model: { conversion: model.conversion, use: chooseModel },
     modelLoaded: () => modelLoading,
     findSimilar: (input) =>
-      findSimilar({ db, encoder: model.encoder(), index: similar, sound: sound() }, input),
+      findSimilar(
+        { db, encoder: model.encoder(), index: similar, modes: modeSpace, sound: sound() },
+        input,
+      ),
     settings: { get: () => getSettings(db), change },
     status,
     currentEvents,
     shutdown: options.onShutdown,
   })
 
-  void index.warm()
+  void index.warm().then(tagIndex.warm)
+  names.wake()
+  predictions.wake()
+  analysers.mode.wake()
 
   if (!options.autonomous) await modelLoading
 
@@ -214,7 +327,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       announcer.close()
       model.close()
       await folders.close()
-      await analyser.close()
+      await Promise.all([analysers.sound.close(), analysers.mode.close()])
+      if (!options.autonomous) await settled()
+      await Promise.all([names.close(), predictions.close()])
       await Promise.all([media.stop(), inferenceProcess.stop()])
       await modelLoading
       await similar?.close()

@@ -1,19 +1,28 @@
 #!/usr/bin/env node
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { problem } from '../contract/problem.ts'
+import { Command, CommanderError, Option } from 'commander'
 import { analyse, chooseModel } from './cli/analyse-command.ts'
-import { type Context, describeError, exitCode, type GlobalOptions } from './cli/context.ts'
+import { describeError, exitCode, type GlobalOptions } from './cli/context.ts'
 import { search, similar } from './cli/find-commands.ts'
+import {
+  blend,
+  change,
+  limit,
+  port,
+  repeatable,
+  someTraditions,
+  threshold,
+  tradition,
+} from './cli/options.ts'
 import {
   createPlaylist,
   deletePlaylist,
   exportPlaylist,
   listPlaylists,
 } from './cli/playlist-commands.ts'
+import { createRunner } from './cli/runner.ts'
 import { scan } from './cli/scan-command.ts'
 import { problems, status } from './cli/status-commands.ts'
-import { dataFolderFor } from './host/data-folder.ts'
-import { engineEntries, productVersion } from './host/entries.ts'
+import { productVersion } from './host/entries.ts'
 
 const version = productVersion(import.meta.url)
 const interrupt = new AbortController()
@@ -51,88 +60,24 @@ Exit codes:
   ${exitCode.interrupted}  interrupted by Ctrl-C; what was finished is kept`,
   )
 
-function whole(given: string): number {
-  const value = Number(given)
-  if (!Number.isInteger(value) || value < 1 || value > 1000)
-    throw new InvalidArgumentError('Give a whole number from 1 to 1000.')
-  return value
-}
-const limit = (most: number) =>
-  new Option('-n, --limit <number>', 'at most so many').argParser(whole).default(most)
-
-function port(given: string): number {
-  const value = Number(given)
-  if (!Number.isInteger(value) || value < 0 || value > 65_535)
-    throw new InvalidArgumentError('Give a port from 0 to 65535.')
-  return value
-}
-
-/** Commands that take long end by themselves when interrupted; the others are left after this. Milliseconds. */
-const INTERRUPT_GRACE_MS = 2_000
-
-async function unlessInterrupted(work: Promise<number>): Promise<number> {
-  let timer: NodeJS.Timeout | undefined
-  const interrupted = new Promise<number>((resolve) => {
-    const wait = () => {
-      timer = setTimeout(() => resolve(exitCode.interrupted), INTERRUPT_GRACE_MS)
-    }
-    interrupt.signal.addEventListener('abort', wait, { once: true })
-  })
-  return Promise.race([work, interrupted]).finally(() => clearTimeout(timer))
-}
-
-/** Opens the library (or attaches to its running engine), runs one command, closes. */
-async function run(command: (context: Context) => Promise<number>): Promise<void> {
-  const { data, json = false } = program.opts<GlobalOptions>()
-  const { startProcess, similarWorker } = engineEntries(import.meta.url)
-  // The engine is loaded only now, so that help and usage errors come at once.
-  const { openEngine } = await import('./host/open-engine.ts')
-  const opened = await openEngine({
-    dataFolder: dataFolderFor(data),
-    host: 'command line',
-    version,
-    startProcess,
-    similarWorker,
-    autonomous: false,
-    demo: false,
-    onShutdown: () => interrupt.abort(),
-  })
-  try {
-    process.exitCode = await unlessInterrupted(
-      command({
-        client: opened.client,
-        json,
-        signal: interrupt.signal,
-        print: (result, words) =>
-          void process.stdout.write(`${json ? JSON.stringify(result, null, 2) : words}\n`),
-      }),
-    )
-  } catch (error) {
-    if (opened.kind === 'own' || !opened.isGone()) throw error
-    throw problem(
-      'engine-gone',
-      `The Naghma that has this library open (process ${opened.running.pid}) has stopped. Run the command again.`,
-      { cause: error },
-    )
-  } finally {
-    await opened.close()
-  }
-  if (process.exitCode === exitCode.interrupted)
-    tellError({ code: 'cancelled', message: 'Interrupted. What was finished is kept.' })
-}
-
-/** One error: as JSON on standard output with --json, else as words on standard error. */
-function tellError(error: { code: string; message: string }): void {
-  if (process.argv.includes('--json'))
-    process.stdout.write(`${JSON.stringify({ error }, null, 2)}\n`)
-  else process.stderr.write(`naghma: ${error.message}\n`)
-}
+const { dataFolder, run, runAlone, tellError } = createRunner({
+  entry: import.meta.url,
+  version,
+  interrupt,
+  options: () => program.opts<GlobalOptions>(),
+})
 
 program
   .command('scan')
   .description('add music folders and look for new, changed and missing files in all folders')
   .argument('[folders...]', 'folders to add')
-  .action((folders: string[]) => run((context) => scan(context, folders)))
+  .addOption(
+    tradition(
+      'tradition of the music in the folders named, where neither file nor user tells; none takes it back',
+      'none',
+    ),
+  )
+  .action((folders: string[], options) => run((context) => scan(context, folders, options)))
 
 program
   .command('analyse')
@@ -151,10 +96,76 @@ program
   .action((path: string) => run((context) => chooseModel(context, path)))
 
 program
+  .command('listen')
+  .description(
+    'listen for the mode of all tracks that were not listened to, or of the given ones; needs no model',
+  )
+  .argument('[tracks...]', 'ids, file paths, or search words in quotes')
+  .action((tracks: string[]) =>
+    run(async (context) => (await import('./cli/listen-command.ts')).listen(context, tracks)),
+  )
+
+program
+  .command('mode')
+  .description('tonic, range and likely modes of a track, or of any audio file')
+  .argument(
+    '<track>',
+    'id, file path, or search words in quotes; a file that is in no library is listened to at once',
+  )
+  .option('--svg <file>', 'write a picture: how often each pitch sounds, and the melody')
+  .option('--scl <file>', 'write the measured scale as a Scala file')
+  .addOption(tradition('whose modes compete, this time, whatever is known of the music'))
+  .action(async (track: string, options) => {
+    const mode = await import('./cli/mode-command.ts')
+    const file = mode.fileOutside(dataFolder(), track)
+    if (file === undefined) await run((context) => mode.modeOfTrack(context, track, options))
+    else await runAlone((alone, models) => mode.modeOfFileOutside(alone, file, models, options))
+  })
+
+program
+  .command('tags')
+  .description('everything that is said of the tags of a track, and your word on them')
+  .argument('<track>', 'id, file path, or search words in quotes')
+  .addOption(repeatable('--confirm <tag>', 'it has this tag (Hicaz, or makam:hicaz)'))
+  .addOption(repeatable('--reject <tag>', 'it does not have this tag'))
+  .addOption(
+    repeatable('--replace <tag>', 'it has this tag and no other of the same vocabulary').conflicts(
+      'confirm',
+    ),
+  )
+  .addOption(
+    change('--undo <change>', 'take back the change of that number').conflicts([
+      'confirm',
+      'reject',
+      'replace',
+    ]),
+  )
+  .action((track: string, options) =>
+    run(async (context) => (await import('./cli/tags-command.ts')).tags(context, track, options)),
+  )
+
+program
+  .command('browse')
+  .description('how many tracks have each tradition, mode, form...; with a choice, which ones')
+  .addOption(someTraditions())
+  .addOption(
+    repeatable('--tag <tag>', 'of one vocabulary any, of several all (Hicaz, makam:hicaz)'),
+  )
+  .addOption(repeatable('--artist <artist>', 'by this artist, as written in the files'))
+  .option('--unsure', 'only tracks that were listened to and have no mode')
+  .addOption(threshold())
+  .addOption(limit(50))
+  .option('--playlist <name>', 'save the tracks found as a playlist')
+  .action((options) =>
+    run(async (context) => (await import('./cli/browse-command.ts')).browse(context, options)),
+  )
+
+program
   .command('similar')
-  .description('the tracks that sound most like one')
+  .description('the tracks that sound most like one, or are in the most similar mode')
   .argument('<track>', 'id, file path, or search words in quotes')
   .addOption(limit(20))
+  .addOption(blend())
   .option('--playlist <name>', 'save the track and the result as a playlist')
   .action((track: string, options) => run((context) => similar(context, track, options)))
 
@@ -206,13 +217,26 @@ program
   .action((options) => run((context) => problems(context, options)))
 
 program
+  .command('evaluate')
+  .description('judge what Naghma predicts on recordings whose mode is known')
+  .command('modes')
+  .description('makam and tonic by the pitch of recordings; needs no library')
+  .requiredOption('--pitch <index>', 'JSON index of the dataset; its pitch lies beside it')
+  .action(({ pitch }: { pitch: string }) =>
+    runAlone(async (alone, models) => {
+      const { evaluate } = await import('./cli/evaluate-command.ts')
+      // It computes without a pause and has nothing to keep: a signal ends it by itself.
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal)
+      return evaluate(alone, pitch, models)
+    }),
+  )
+
+program
   .command('serve')
   .description('open Naghma in a browser on this machine')
   .argument('[folders...]', 'music folders to add')
   .option('--open', 'open the default browser')
-  .addOption(
-    new Option('--port <port>', 'port on 127.0.0.1; 0 takes a free one').argParser(port).default(0),
-  )
+  .addOption(port())
   .option('--model <path>', 'CultureMERT checkpoint to use (folder or weights file)')
   .option('--demo', 'make a small synthesised library and open it')
   .action(async (folders: string[], options) => {

@@ -18,13 +18,15 @@ const shell = process.parentPort as ParentPort
 const processes = shellProcesses((message) => shell.postMessage(message))
 let own: OwnEngine | undefined
 
-async function open(dataFolder: string, demo: boolean): Promise<OwnEngine> {
+async function open(dataFolder: string, demo: boolean, resources: string): Promise<OwnEngine> {
+  const { similarWorker, modelsFolder } = engineEntries(import.meta.url, resources)
   const opened = await openEngine({
     dataFolder,
     host: 'desktop',
     version: productVersion(import.meta.url),
     startProcess: processes.start,
-    similarWorker: engineEntries(import.meta.url).similarWorker,
+    similarWorker,
+    modelsFolder,
     autonomous: true,
     demo,
     onShutdown: () => shell.postMessage({ type: 'quit' }),
@@ -40,13 +42,18 @@ async function addFolders(folders: readonly string[]): Promise<void> {
   for (const path of folders) await own?.client.folder.add({ path }).catch(() => {})
 }
 
-async function start(input: { dataFolder: string | null; folders: string[]; demo: boolean }) {
+async function start(input: {
+  dataFolder: string | null
+  folders: string[]
+  demo: boolean
+  resourcesFolder: string
+}) {
   const root = dataFolderFor(input.dataFolder ?? undefined)
   const dataFolder = input.demo ? join(root, 'demo') : root
   const folders = input.folders.map((folder) => resolve(folder))
   try {
     const demo = input.demo ? await prepareDemo(dataFolder) : undefined
-    own = await open(dataFolder, input.demo)
+    own = await open(dataFolder, input.demo, input.resourcesFolder)
     shell.postMessage({ type: 'ready', socket: own.socket, token: own.token })
     await addFolders(demo ? [...folders, demo.music] : folders)
     if (demo) await own.client.model.use({ path: demo.checkpoint }).catch(() => {})

@@ -1,10 +1,13 @@
 import { implement } from '@orpc/server'
-import type { ModelConversion } from '../contract/analysis.ts'
+import type { AnalysisKind, BothProgress, ModelConversion } from '../contract/analysis.ts'
 import { contract } from '../contract/contract.ts'
 import type { EngineEvent, Settings, SettingsChange, Status } from '../contract/engine.ts'
+import type { TagRef } from '../contract/tag.ts'
+import type { Depth } from '../contract/track.ts'
 import type { Database } from '../native/sqlite.ts'
 import type { Analyser } from './analysis/analyser.ts'
 import type { Announcer } from './announce.ts'
+import type { TagIndex } from './browse/tag-index.ts'
 import { toCallError } from './call-errors.ts'
 import { browse } from './library/browse.ts'
 import { findTrack } from './library/find-track.ts'
@@ -13,6 +16,8 @@ import type { SoundContext } from './library/sound-state.ts'
 import type { TrackIndex } from './library/track-index.ts'
 import { trackRows } from './library/track-rows.ts'
 import { getTrack, listTrackIds, listTracks } from './library/tracks.ts'
+import { type ModeParts, measuredScaleOf, modePicture, setTonic } from './mode/mode-picture.ts'
+import { countUnheard, enqueueToHear, enqueueUnheard } from './mode/mode-queue.ts'
 import { exportPlaylist } from './playlists/export-m3u8.ts'
 import {
   addToPlaylist,
@@ -26,20 +31,35 @@ import {
   reorderPlaylist,
 } from './playlists/playlists.ts'
 import type { Folders } from './scan/folders.ts'
-import type { SimilarAnswer } from './similar/find-similar.ts'
+import type { SimilarAnswer, SimilarInput } from './similar/find-similar.ts'
+import { whySimilar } from './similar/why-similar.ts'
+import { decideTags, undoChange } from './tags/tag-store.ts'
+import { tagSummary } from './tags/tag-summary.ts'
+import { refuseUnknownTags, type Vocabularies } from './tags/vocabularies.ts'
 
 /** What the calls of the contract are answered from. */
 export interface RouterParts {
   db: Database
   announcer: Announcer
   index: TrackIndex
+  tagIndex: TagIndex
   folders: Folders
-  analyser: Analyser
+  analysers: Readonly<Record<AnalysisKind, Analyser>>
+  modes: ModeParts
+  vocabularies: Vocabularies
+  /** Resolves when names are read and modes predicted for all that is known. */
+  settled(): Promise<void>
+  /** The user's word on these tags changed. */
+  decided(tags: readonly TagRef[]): void
   sound(): SoundContext
   model: { conversion(): ModelConversion; use(path: string): Promise<ModelConversion> }
+  /** Queues tracks (all when none are named) for the analysis of sound. Problem: `no-model`. */
+  startSound(trackIds: readonly number[] | undefined, depth: Depth): number
+  /** Queues tracks whose problems were forgotten for what they lack. */
+  retryTracks(trackIds: readonly number[]): void
   /** Resolves when the model of last time is there, or cannot be had. */
   modelLoaded(): Promise<void>
-  findSimilar(input: { trackId: number; k: number }): Promise<SimilarAnswer>
+  findSimilar(input: SimilarInput): Promise<SimilarAnswer>
   settings: { get(): Settings; change(changes: SettingsChange): Promise<Settings> }
   status(): Promise<Status>
   /** What runs now, read as it is asked for: told to a new follower before what happens next. */
@@ -52,7 +72,7 @@ const ANSWER_FIRST_MS = 50
 
 /** Answers every call of the contract; each handler is one call of a feature. */
 export function createRouter(parts: RouterParts) {
-  const { db, announcer, index, folders, analyser, sound } = parts
+  const { db, announcer, index, tagIndex, folders, analysers, modes, sound } = parts
   const os = implement(contract).use(async ({ next }) => {
     try {
       return await next()
@@ -65,6 +85,16 @@ export function createRouter(parts: RouterParts) {
   function changed<T>(result: T): T {
     announcer.changed('playlists')
     return result
+  }
+
+  function progress(): BothProgress {
+    return { sound: analysers.sound.progress(), mode: analysers.mode.progress() }
+  }
+
+  /** Does something with one analysis, or with both when none is named. */
+  function each(kind: AnalysisKind | undefined, act: (analyser: Analyser) => unknown) {
+    for (const one of kind ? [kind] : (['sound', 'mode'] as const)) act(analysers[one])
+    return progress()
   }
 
   return os.router({
@@ -86,6 +116,11 @@ export function createRouter(parts: RouterParts) {
       list: os.folder.list.handler(folders.list),
       add: os.folder.add.handler(({ input }) => folders.add(input.path)),
       remove: os.folder.remove.handler(({ input }) => folders.remove(input.id)),
+      setTradition: os.folder.setTradition.handler(({ input }) => {
+        const folder = folders.setTradition(input.id, input.tradition)
+        parts.decided([])
+        return folder
+      }),
       repoint: os.folder.repoint.handler(({ input }) => folders.repoint(input.id, input.path)),
       scan: os.folder.scan.handler(({ input }) => folders.scan(input.id)),
       cancelScan: os.folder.cancelScan.handler(folders.cancelScan),
@@ -98,15 +133,20 @@ export function createRouter(parts: RouterParts) {
       find: os.track.find.handler(({ input }) => ({ id: findTrack(db, input.path) })),
     },
     analysis: {
-      start: os.analysis.start.handler(async ({ input }) => {
+      start: os.analysis.start.handler(async ({ input: { kind, trackIds, depth } }) => {
+        if (kind === 'mode')
+          return {
+            queued: analysers.mode.start(() =>
+              trackIds ? enqueueToHear(db, trackIds) : enqueueUnheard(db),
+            ),
+          }
         await parts.modelLoaded()
-        const depth = input.depth ?? parts.settings.get().depth
-        return { queued: analyser.start({ trackIds: input.trackIds, depth }) }
+        return { queued: parts.startSound(trackIds, depth ?? parts.settings.get().depth) }
       }),
-      pause: os.analysis.pause.handler(analyser.pause),
-      resume: os.analysis.resume.handler(analyser.resume),
-      cancel: os.analysis.cancel.handler(analyser.cancel),
-      progress: os.analysis.progress.handler(analyser.progress),
+      pause: os.analysis.pause.handler(({ input }) => each(input.kind, (one) => one.pause())),
+      resume: os.analysis.resume.handler(({ input }) => each(input.kind, (one) => one.resume())),
+      cancel: os.analysis.cancel.handler(({ input }) => each(input.kind, (one) => one.cancel())),
+      progress: os.analysis.progress.handler(progress),
     },
     model: {
       get: os.model.get.handler(parts.model.conversion),
@@ -116,6 +156,45 @@ export function createRouter(parts: RouterParts) {
       query: os.similar.query.handler(async ({ input }) => {
         await parts.modelLoaded()
         return parts.findSimilar(input)
+      }),
+      why: os.similar.why.handler(({ input }) => whySimilar(modes, input, sound())),
+    },
+    mode: {
+      get: os.mode.get.handler(({ input }) => modePicture(modes, input, sound())),
+      setTonic: os.mode.setTonic.handler(async ({ input }) => {
+        setTonic(db, input.trackId, input.hz)
+        await parts.settled()
+        announcer.changed('tracks', 'tags')
+        return { trackId: input.trackId }
+      }),
+      scale: os.mode.scale.handler(({ input }) => measuredScaleOf(modes, input.trackId, sound())),
+    },
+    tag: {
+      vocabularies: os.tag.vocabularies.handler(() => [...parts.vocabularies.all]),
+      summary: os.tag.summary.handler(({ input }) => tagSummary(db, input.trackIds)),
+      decide: os.tag.decide.handler(({ input }) => {
+        refuseUnknownTags(parts.vocabularies, input.decisions)
+        const change = decideTags(db, input)
+        parts.decided(input.decisions)
+        return change
+      }),
+      settled: os.tag.settled.handler(async () => {
+        await parts.settled()
+        return { settled: true }
+      }),
+      undo: os.tag.undo.handler(({ input }) => {
+        const { tracks, touched } = undoChange(db, input.change)
+        parts.decided(touched)
+        return { tracks }
+      }),
+    },
+    browse: {
+      counts: os.browse.counts.handler(({ input: { search, filter } }) => {
+        const query = { search, sort: 'relevance', descending: false } as const
+        return {
+          ...tagIndex.counts(filter, index.query(query, sound())),
+          waiting: countUnheard(db),
+        }
       }),
     },
     playlist: {
@@ -156,8 +235,7 @@ export function createRouter(parts: RouterParts) {
         await parts.modelLoaded()
         const retry = retryProblems(db, input.ids)
         folders.reread(retry)
-        if (retry.trackIds.length > 0 && parts.model.conversion().model)
-          analyser.start({ trackIds: retry.trackIds, depth: parts.settings.get().depth })
+        if (retry.trackIds.length > 0) parts.retryTracks(retry.trackIds)
         announcer.changed('problems', 'tracks')
         return { retried: retry.retried }
       }),

@@ -66,18 +66,22 @@ test('every track is analysed, with progress; what is done can be searched while
   const { client, events } = engine
   expect(await client.analysis.start({})).toEqual({ queued: 12 })
   await client.analysis.resume()
-  await until(async () => (await client.analysis.progress()).done >= 4)
+  await until(async () => (await client.analysis.progress()).sound.done >= 4)
   await client.analysis.pause()
   const [seed, other] = await doneRows(engine)
   const answer = await client.similar.query({ trackId: seed?.id ?? 0, k: 12 })
   expect(answer.neighbours.map(({ track }) => track.id)).toContain(other?.id)
-  const paused = await client.analysis.progress()
+  const { sound: paused } = await client.analysis.progress()
   expect(paused).toMatchObject({ state: 'paused', total: 12 })
   expect(paused.done).toBeLessThan(12)
   await client.analysis.resume()
   await analysed(client)
   expect(await doneRows(engine)).toHaveLength(12)
-  expect(await client.analysis.progress()).toMatchObject({ done: 12, total: 12, problems: 0 })
+  expect((await client.analysis.progress()).sound).toMatchObject({
+    done: 12,
+    total: 12,
+    problems: 0,
+  })
   const told = events.flatMap((event) => (event.type === 'analysis.progress' ? [event] : []))
   expect(told.some(({ progress }) => progress.current.length > 0)).toBe(true)
   expect(told.some(({ progress }) => (progress.tracksPerMinute ?? 0) > 0)).toBe(true)
@@ -91,13 +95,13 @@ test('pause, resume and cancel take less than a second, in the middle of a long 
   const engine = await ready()
   const { client } = engine
   const shares = async () =>
-    (await client.analysis.progress()).current.map(({ progress }) => progress ?? 0)
+    (await client.analysis.progress()).sound.current.map(({ progress }) => progress ?? 0)
   await client.analysis.start({ depth: 'full' })
   await client.analysis.resume()
   await until(async () => (await shares()).some((share) => share > 0.02))
 
   let asked = Date.now()
-  expect((await client.analysis.pause()).state).toBe('paused')
+  expect((await client.analysis.pause()).sound.state).toBe('paused')
   expect(milliseconds(asked)).toBeLessThan(1_000)
   await new Promise((resolve) => setTimeout(resolve, 700))
   const held = await shares()
@@ -106,12 +110,12 @@ test('pause, resume and cancel take less than a second, in the middle of a long 
   expect(Math.max(...held)).toBeLessThan(0.9)
 
   asked = Date.now()
-  expect((await client.analysis.resume()).state).toBe('running')
+  expect((await client.analysis.resume()).sound.state).toBe('running')
   await until(async () => Math.max(...(await shares())) > Math.max(...held))
   expect(milliseconds(asked)).toBeLessThan(1_500)
 
   asked = Date.now()
-  expect((await client.analysis.cancel()).state).toBe('idle')
+  expect((await client.analysis.cancel()).sound.state).toBe('idle')
   await until(async () => (await shares()).length === 0)
   expect(milliseconds(asked)).toBeLessThan(1_000)
   expect((await rows(engine)).map(({ sound }) => sound)).toEqual(['none', 'none'])
@@ -130,7 +134,7 @@ test.each(['media', 'inference'] as const)(
     const { client, events } = engine
     await client.analysis.start({ depth: 'full' })
     await client.analysis.resume()
-    await until(async () => (await client.analysis.progress()).done >= 3)
+    await until(async () => (await client.analysis.progress()).sound.done >= 3)
     const before = await analysisTimes(engine)
     const pid = engine.pid(kind)
     process.kill(pid, 'SIGKILL')
@@ -191,7 +195,7 @@ test('a quick analysis is kept until the full one is there', async () => {
   expect(quick).toMatchObject({ depth: 'quick', windows: 12 })
 
   expect(await client.analysis.start({ trackIds: [id], depth: 'full' })).toEqual({ queued: 1 })
-  await until(async () => (await client.analysis.progress()).current.some((t) => t.progress))
+  await until(async () => (await client.analysis.progress()).sound.current.some((t) => t.progress))
   expect((await client.track.get({ id })).analysis).toEqual(quick)
   expect((await client.similar.query({ trackId: id })).neighbours).toHaveLength(3)
   await analysed(client)
@@ -216,7 +220,7 @@ test('another model in the middle of a run: no problem is recorded, and the two 
   const { client } = engine
   await client.analysis.start({ depth: 'full' })
   await client.analysis.resume()
-  await until(async () => (await client.analysis.progress()).done >= 2)
+  await until(async () => (await client.analysis.progress()).sound.done >= 2)
   const first = (await client.model.get()).model?.modelId
   await client.model.use({ path: await otherCheckpoint() })
   const second = (await client.model.get()).model?.modelId
@@ -242,13 +246,15 @@ test('another number of cores takes effect in the middle of a run, without a pro
   await client.analysis.start({ depth: 'full' })
   await client.analysis.resume()
   for (const cores of [1, 2, 1]) {
-    await until(async () => (await client.analysis.progress()).current.some((t) => t.progress))
+    await until(async () =>
+      (await client.analysis.progress()).sound.current.some((t) => t.progress),
+    )
     await client.engine.changeSettings({ cores })
   }
   await analysed(client)
   expect(await doneRows(engine)).toHaveLength(4)
   expect((await client.problems.list({})).total).toBe(0)
-  expect((await client.analysis.progress()).device).toBe('cpu, 1 core')
+  expect((await client.analysis.progress()).sound.device).toBe('cpu, 1 core')
 })
 
 test('the loaded encoder can lose its file; when that cannot be loaded again, the analysis waits', async () => {
@@ -258,8 +264,8 @@ test('the loaded encoder can lose its file; when that cannot be loaded again, th
   await rm(join(ground.data, 'cache', 'encoders'), { recursive: true })
   await client.analysis.start({})
   await client.analysis.resume()
-  await until(async () => (await client.analysis.progress()).state === 'paused')
-  expect((await client.analysis.progress()).waiting).toMatch(/encoder is gone.*paused/)
+  await until(async () => (await client.analysis.progress()).sound.state === 'paused')
+  expect((await client.analysis.progress()).sound.waiting).toMatch(/encoder is gone.*paused/)
   expect((await client.problems.list({})).total).toBe(0)
   await client.model.use({ path: ground.checkpoint })
   await client.analysis.resume()
@@ -298,7 +304,7 @@ test('tracks of a drive that is unplugged are left without a problem, and come a
   await client.analysis.resume()
   await analysed(client)
   expect((await client.problems.list({})).total).toBe(0)
-  expect(await client.analysis.progress()).toMatchObject({ problems: 0 })
+  expect((await client.analysis.progress()).sound).toMatchObject({ problems: 0 })
   await rename(elsewhere, ground.music)
   await scanned(client, ground.music)
   expect(await client.analysis.start({})).toEqual({ queued: 3 })
@@ -312,12 +318,12 @@ test('a run that was left off goes on by itself when an engine that works by its
   await first.client.engine.changeSettings({ analyseNewTracks: false })
   await first.client.analysis.start({ depth: 'full' })
   await first.client.analysis.resume()
-  await until(async () => (await first.client.analysis.progress()).done >= 1)
+  await until(async () => (await first.client.analysis.progress()).sound.done >= 1)
   await first.close()
 
   open = await openTestEngine(ground.data)
   await open.client.engine.status()
-  expect(await open.client.analysis.progress()).toMatchObject({ state: 'paused' })
+  expect((await open.client.analysis.progress()).sound).toMatchObject({ state: 'paused' })
   await open.close()
 
   open = await openTestEngine(ground.data, { autonomous: true })
@@ -331,7 +337,7 @@ test('closing in the middle of a run is quick and counts no attempt against any 
   const { client, close } = await ready()
   await client.analysis.start({ depth: 'full' })
   await client.analysis.resume()
-  await until(async () => (await client.analysis.progress()).current.some((t) => t.progress))
+  await until(async () => (await client.analysis.progress()).sound.current.some((t) => t.progress))
   const asked = Date.now()
   await close()
   expect(milliseconds(asked)).toBeLessThan(2_000)
@@ -339,12 +345,12 @@ test('closing in the middle of a run is quick and counts no attempt against any 
     open = await openTestEngine(ground.data)
     await open.client.similar.query({ trackId: 1 }).catch(() => {})
     await open.client.analysis.resume()
-    await until(async () => (await open?.client.analysis.progress())?.current.length === 2)
+    await until(async () => (await open?.client.analysis.progress())?.sound.current.length === 2)
     await open.close()
   }
   open = await openTestEngine(ground.data)
   expect((await open.client.problems.list({})).total).toBe(0)
-  expect(await open.client.analysis.progress()).toMatchObject({ state: 'paused', total: 2 })
+  expect((await open.client.analysis.progress()).sound).toMatchObject({ state: 'paused', total: 2 })
 })
 
 test('what is no music becomes a problem in words, and stops nothing', async () => {

@@ -1,55 +1,59 @@
-import type { AnalysisProgress } from '../../contract/analysis.ts'
+import type { AnalysisKind, AnalysisProgress } from '../../contract/analysis.ts'
 import { isProblem, type ProblemCode, problem } from '../../contract/problem.ts'
-import type { Depth } from '../../contract/track.ts'
 import type { Database } from '../../native/sqlite.ts'
 import type { Announcer } from '../announce.ts'
 import { libraryProblem } from '../library/library-problem.ts'
-import { beginAttempt, clearProblem, endAttempt, recordProblem } from '../library/problems.ts'
+import { beginAttempt, clearProblems, endAttempt, recordProblem } from '../library/problems.ts'
 import { isFolderAway, trackPlace } from '../library/track-place.ts'
-import type { CallClient } from '../processes/calls.ts'
-import type { Embedding, MediaCalls } from '../processes/media-calls.ts'
+import type { CallOptions } from '../processes/calls.ts'
+import type { FilePlace } from '../processes/media-calls.ts'
 import { orCancelled } from '../processes/or-cancelled.ts'
-import type { Encoder } from '../sound/convert.ts'
-import type { Inference, OpenInference } from '../sound/inference.ts'
 import { createAttempts } from './attempts.ts'
-import { storeEmbedding } from './embedding-store.ts'
 import { createPace } from './pace.ts'
-import {
-  dequeue,
-  emptyQueue,
-  enqueueAll,
-  enqueueTracks,
-  nextInQueue,
-  type QueuedTrack,
-  queueLength,
-} from './queue.ts'
+import type { QueuedTrack, TrackQueue } from './queue.ts'
 
 /** One track is decoded while another one's windows are with the encoder. */
 const TRACKS_IN_FLIGHT = 2
 const DEATHS_TO_QUARANTINE = 2
-/** A process that dies this often while it loads the encoder is not tried again by itself. */
-const LOADS_TO_GIVE_UP = 3
+/** A process that dies this often while it is made ready is not tried again by itself. */
+const OPENINGS_TO_GIVE_UP = 3
 const PROGRESS_EVERY_MS = 250
 
-/** Stages of a problem by its code: what was wrong with the file, and what with the encoder. */
-const soundCodes: ReadonlySet<ProblemCode> = new Set(['encoder-failed', 'quarantined'])
+/** Writes the result of one track into the library; part of the caller's transaction. */
+type Store = () => void
 
-export interface AnalyserParts {
+/** Analyses one track. Rejects with a problem that a user can be shown. */
+type AnalyseTrack<Track> = (track: Track, place: FilePlace, options: CallOptions) => Promise<Store>
+
+/** One kind of analysis: what the queue holds, and how a track of it is done. */
+export interface AnalysisWork<Track extends QueuedTrack> {
+  kind: AnalysisKind
+  queue: TrackQueue<Track>
+  /** Makes ready what a track needs; undefined while something is lacking, as `lacking` says. */
+  opening(): (() => Promise<AnalyseTrack<Track>>) | undefined
+  lacking: string
+  device(): string
+  /** A problem of the file itself is of stage `decode`; this tells which codes are the analysis's own. */
+  isOwn(code: ProblemCode): boolean
+  /** After a death: resolves when the processes it goes through are up again. */
+  recovered(): Promise<unknown>
+  /** Holds or lets go what is in flight. */
+  hold(paused: boolean): Promise<unknown>
+  /** Called after a track's result was stored. */
+  onStored(trackId: number): void
+}
+
+export interface AnalyserParts<Track extends QueuedTrack> {
   db: Database
   announcer: Announcer
-  media: CallClient<MediaCalls>
-  inference: Inference
-  encoder(): Encoder | undefined
-  ffmpeg(): string | null
+  work: AnalysisWork<Track>
   /** Whether what an earlier run left in the queue waits for `resume`. */
   paused: boolean
-  /** Called after an embedding is stored. */
-  onEmbedded(trackId: number): void
 }
 
 export interface Analyser {
-  /** Problem: `no-model`. Answers how many tracks were queued. */
-  start(input: { trackIds?: readonly number[] | undefined; depth: Depth }): number
+  /** Queues tracks by `enqueue`, which answers how many, and goes on with the queue. */
+  start(enqueue: () => number): number
   pause(): AnalysisProgress
   resume(): AnalysisProgress
   cancel(): AnalysisProgress
@@ -63,8 +67,8 @@ export interface Analyser {
   close(): Promise<void>
 }
 
-interface Flight {
-  readonly track: QueuedTrack
+interface Flight<Track> {
+  readonly track: Track
   readonly controller: AbortController
   /** How much of it is done, 0..1. */
   share: number | null
@@ -72,28 +76,30 @@ interface Flight {
 }
 
 /**
- * Works through the queue of tracks to embed. An attempt is written down before it begins; a track under which a
+ * Works through the queue of one kind of analysis. An attempt is written down before it begins; a track under which a
  * process died is tried again alone, and quarantined after its second death, so that one file cannot stop the rest.
  */
-export function createAnalyser(parts: AnalyserParts): Analyser {
-  const { db, announcer, media, inference } = parts
-  const flights = new Map<number, Flight>()
-  const attempts = createAttempts(db)
+export function createAnalyser<Track extends QueuedTrack>(parts: AnalyserParts<Track>): Analyser {
+  const { db, announcer, work } = parts
+  const { kind, queue } = work
+  const flights = new Map<number, Flight<Track>>()
+  const attempts = createAttempts(db, kind)
   const pace = createPace()
   let { paused } = parts
   let closing = false
   let changing = 0
-  let failedLoads = 0
-  let lastLoadFailure: unknown
+  let failedOpenings = 0
+  let lastOpeningFailure: unknown
   let done = 0
   let problems = 0
   let waiting: string | null = null
   let announceTimer: NodeJS.Timeout | undefined
 
   function progress(): AnalysisProgress {
-    const left = queueLength(db)
+    const left = queue.length()
     const perMinute = paused ? null : pace.perMinute()
     return {
+      kind,
       state: left === 0 ? 'idle' : paused ? 'paused' : 'running',
       done,
       total: done + left,
@@ -105,8 +111,8 @@ export function createAnalyser(parts: AnalyserParts): Analyser {
         title: track.title,
         progress: share,
       })),
-      device: inference.device(),
-      waiting: left > 0 && !parts.encoder() ? 'No model has been chosen yet.' : waiting,
+      device: work.device(),
+      waiting: left > 0 && !work.opening() ? work.lacking : waiting,
     }
   }
 
@@ -121,25 +127,25 @@ export function createAnalyser(parts: AnalyserParts): Analyser {
   }
 
   /** Writes down how a track ended, and takes it out of the queue. */
-  function finish(track: QueuedTrack, record: () => void): void {
+  function finish(track: Track, record: () => void): void {
     db.transaction(() => {
       record()
-      dequeue(db, track.trackId)
-      endAttempt(db, 'sound', track.trackId)
+      queue.remove(track.trackId)
+      endAttempt(db, kind, track.trackId)
     })()
     done++
     pace.finished(Date.now())
     announcer.changed('tracks')
   }
 
-  function fail(track: QueuedTrack, code: ProblemCode, message: string): void {
+  function fail(track: Track, code: ProblemCode, message: string): void {
     const place = trackPlace(db, track.trackId)
     finish(track, () =>
       recordProblem(db, {
         fileId: null,
         trackId: track.trackId,
         path: place?.text ?? track.title,
-        stage: soundCodes.has(code) ? 'sound' : 'decode',
+        stage: work.isOwn(code) ? kind : 'decode',
         code,
         message,
         attempts: track.deaths + 1,
@@ -149,18 +155,13 @@ export function createAnalyser(parts: AnalyserParts): Analyser {
     announcer.changed('problems')
   }
 
-  function succeed(
-    { trackId, ...track }: QueuedTrack,
-    { modelId }: Encoder,
-    device: string,
-    embedding: Embedding,
-  ): void {
-    finish({ trackId, ...track }, () => {
-      storeEmbedding(db, { trackId, modelId, device, embedding })
-      clearProblem(db, trackId)
+  function succeed(track: Track, store: Store): void {
+    finish(track, () => {
+      store()
+      clearProblems(db, track.trackId, ['decode', kind])
     })
     waiting = null
-    parts.onEmbedded(trackId)
+    work.onStored(track.trackId)
   }
 
   /** What stands in the way is no track's fault: everything stays in the queue until the user goes on. */
@@ -172,7 +173,7 @@ export function createAnalyser(parts: AnalyserParts): Analyser {
 
   /** Takes a track out of the queue without a word: its drive is unplugged, and it comes again with it. */
   function leave(trackId: number): void {
-    dequeue(db, trackId)
+    queue.remove(trackId)
     attempts.release(trackId)
   }
 
@@ -187,57 +188,43 @@ export function createAnalyser(parts: AnalyserParts): Analyser {
     })
   }
 
-  /** The loaded encoder; undefined when the track must wait for it. */
-  async function load(
-    { controller }: Flight,
-    encoder: Encoder,
-  ): Promise<OpenInference | undefined> {
+  /** What analyses the track; undefined when the track must wait for it. */
+  async function open(
+    { controller }: Flight<Track>,
+    opening: () => Promise<AnalyseTrack<Track>>,
+  ): Promise<AnalyseTrack<Track> | undefined> {
     try {
-      const opened = await orCancelled(inference.open(encoder), controller.signal)
-      failedLoads = 0
+      const opened = await orCancelled(opening(), controller.signal)
+      failedOpenings = 0
       return paused ? undefined : opened
     } catch (error) {
       const code = isProblem(error) ? error.code : undefined
-      if (code === 'cancelled' || error === lastLoadFailure) return undefined
-      lastLoadFailure = error
-      failedLoads++
-      if (code === 'process-died' && failedLoads < LOADS_TO_GIVE_UP)
+      if (code === 'cancelled' || error === lastOpeningFailure) return undefined
+      lastOpeningFailure = error
+      failedOpenings++
+      if (code === 'process-died' && failedOpenings < OPENINGS_TO_GIVE_UP)
         tellDeath(asError(error).message)
       else hold(error)
       return undefined
     }
   }
 
-  function embed(
-    flight: Flight,
-    { layers, hiddenSize }: Encoder,
-    { address }: OpenInference,
-  ): Promise<Embedding> {
-    const { trackId, depth } = flight.track
-    const found = trackPlace(db, trackId)
+  function run(flight: Flight<Track>, analyseTrack: AnalyseTrack<Track>): Promise<Store> {
+    const { track, controller } = flight
+    const found = trackPlace(db, track.trackId)
     if (!found) throw problem('file-missing', 'None of the files of this track can be found now.')
-    beginAttempt(db, 'sound', trackId)
-    return media.embed(
-      {
-        ...found.place,
-        depth,
-        ffmpeg: parts.ffmpeg(),
-        inference: address,
-        layers,
-        hiddenSize,
+    beginAttempt(db, kind, track.trackId)
+    return analyseTrack(track, found.place, {
+      signal: controller.signal,
+      onNotify: (value) => {
+        if (typeof value === 'number') flight.share = value
+        announceSoon()
       },
-      {
-        signal: flight.controller.signal,
-        onNotify: (value) => {
-          if (typeof value === 'number') flight.share = value
-          announceSoon()
-        },
-      },
-    )
+    })
   }
 
-  /** What becomes of a track whose embedding did not come about. */
-  async function settle({ track, controller }: Flight, error: unknown): Promise<void> {
+  /** What becomes of a track whose analysis did not come about. */
+  async function settle({ track, controller }: Flight<Track>, error: unknown): Promise<void> {
     const code = isProblem(error) ? error.code : undefined
     const { message } = asError(error)
     if (code === 'cancelled') return attempts.release(track.trackId)
@@ -246,7 +233,7 @@ export function createAnalyser(parts: AnalyserParts): Analyser {
       return hold(error)
     }
     if (code === 'process-died' || code === 'timed-out')
-      await orCancelled(inference.check(), controller.signal).catch(() => {})
+      await orCancelled(work.recovered(), controller.signal).catch(() => {})
     if (code === 'file-missing' && isFolderAway(db, track.trackId)) return leave(track.trackId)
     if (code !== 'process-died') return fail(track, code ?? 'decode-failed', message)
     if (track.deaths + 1 < DEATHS_TO_QUARANTINE) return tellDeath(message)
@@ -257,11 +244,13 @@ export function createAnalyser(parts: AnalyserParts): Analyser {
     )
   }
 
-  async function fly(flight: Flight, encoder: Encoder): Promise<void> {
+  async function fly(
+    flight: Flight<Track>,
+    opening: () => Promise<AnalyseTrack<Track>>,
+  ): Promise<void> {
     try {
-      const opened = await load(flight, encoder)
-      if (opened)
-        succeed(flight.track, encoder, opened.device, await embed(flight, encoder, opened))
+      const analyseTrack = await open(flight, opening)
+      if (analyseTrack) succeed(flight.track, await run(flight, analyseTrack))
     } catch (error) {
       await settle(flight, error).catch(hold)
     } finally {
@@ -271,33 +260,33 @@ export function createAnalyser(parts: AnalyserParts): Analyser {
     }
   }
 
-  function launch(track: QueuedTrack, encoder: Encoder): void {
-    const flight: Flight = {
+  function launch(track: Track, opening: () => Promise<AnalyseTrack<Track>>): void {
+    const flight: Flight<Track> = {
       track,
       controller: new AbortController(),
       share: null,
       work: Promise.resolve(),
     }
     flights.set(track.trackId, flight)
-    flight.work = fly(flight, encoder)
+    flight.work = fly(flight, opening)
   }
 
   function pump(): void {
-    const encoder = parts.encoder()
-    if (paused || closing || changing > 0 || !encoder) return
+    const opening = work.opening()
+    if (paused || closing || changing > 0 || !opening) return
     try {
       attempts.settle()
-      launchNext(encoder)
+      launchNext(opening)
     } catch (error) {
       hold(error)
     }
   }
 
-  function launchNext(encoder: Encoder): void {
+  function launchNext(opening: () => Promise<AnalyseTrack<Track>>): void {
     if ([...flights.values()].some(({ track }) => track.deaths > 0)) return
     const free = TRACKS_IN_FLIGHT - flights.size
     if (free <= 0) return
-    for (const track of nextInQueue(db, new Set(flights.keys()), free)) {
+    for (const track of queue.next(new Set(flights.keys()), free)) {
       const suspect = track.deaths > 0
       if (suspect && flights.size > 0) return
       if (track.deaths >= DEATHS_TO_QUARANTINE)
@@ -306,7 +295,7 @@ export function createAnalyser(parts: AnalyserParts): Analyser {
           'quarantined',
           'Naghma died twice while analysing this track, so it is left alone.',
         )
-      else launch(track, encoder)
+      else launch(track, opening)
       if (!suspect) continue
       // A track that was quarantined at once leaves room for the next.
       if (flights.size === 0) pump()
@@ -320,21 +309,13 @@ export function createAnalyser(parts: AnalyserParts): Analyser {
   }
 
   return {
-    start: ({ trackIds, depth }) => {
-      const encoder = parts.encoder()
-      if (!encoder)
-        throw problem(
-          'no-model',
-          'Choose a CultureMERT checkpoint first; then tracks can be analysed.',
-        )
-      if (queueLength(db) === 0) {
+    start: (enqueue) => {
+      if (queue.length() === 0) {
         done = 0
         problems = 0
         pace.reset(Date.now())
       }
-      const queued = trackIds
-        ? enqueueTracks(db, encoder.modelId, depth, trackIds)
-        : enqueueAll(db, encoder.modelId, depth)
+      const queued = enqueue()
       announcer.changed('tracks')
       announceNow()
       pump()
@@ -342,26 +323,26 @@ export function createAnalyser(parts: AnalyserParts): Analyser {
     },
     pause: () => {
       paused = true
-      void media.pause({ paused: true }).catch(() => {})
+      void work.hold(true).catch(() => {})
       announceNow()
       return progress()
     },
     resume: () => {
       paused = false
       waiting = null
-      failedLoads = 0
+      failedOpenings = 0
       pace.reset(Date.now())
-      void media.pause({ paused: false }).catch(() => {})
+      void work.hold(false).catch(() => {})
       announceNow()
       pump()
       return progress()
     },
     cancel: () => {
-      emptyQueue(db)
+      queue.empty()
       void abortFlights()
       paused = false
       waiting = null
-      void media.pause({ paused: false }).catch(() => {})
+      void work.hold(false).catch(() => {})
       announcer.changed('tracks')
       announceNow()
       return progress()

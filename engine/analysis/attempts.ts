@@ -1,3 +1,4 @@
+import type { AnalysisKind } from '../../contract/analysis.ts'
 import type { Database } from '../../native/sqlite.ts'
 import { libraryProblem } from '../library/library-problem.ts'
 import { endAttempt } from '../library/problems.ts'
@@ -9,12 +10,12 @@ export interface Attempts {
   settle(): void
 }
 
-export function createAttempts(db: Database): Attempts {
+export function createAttempts(db: Database, kind: AnalysisKind): Attempts {
   const unreleased = new Set<number>()
 
   function release(trackId: number): void {
     try {
-      endAttempt(db, 'sound', trackId)
+      endAttempt(db, kind, trackId)
       unreleased.delete(trackId)
     } catch (error) {
       if (!libraryProblem(error)) throw error

@@ -1,101 +1,50 @@
-import type { Depth } from '../../contract/track.ts'
+import type { AnalysisKind } from '../../contract/analysis.ts'
 import type { Database } from '../../native/sqlite.ts'
 
-/** The queue of tracks to embed lives in the database, so that it survives quitting and crashes. */
 export interface QueuedTrack {
   trackId: number
-  depth: Depth
   title: string
   /** Attempts already begun and neither finished nor failed in words: a process died under them. */
   deaths: number
 }
 
+/** A queue of tracks lives in the database, so that it survives quitting and crashes. */
+export interface TrackQueue<Track extends QueuedTrack> {
+  length(): number
+  /** The next tracks in order, leaving out those in flight. */
+  next(inFlight: ReadonlySet<number>, count: number): Track[]
+  remove(trackId: number): void
+  empty(): void
+}
+
 /** Tracks a user asked for by name come before those queued for the whole library. */
 export const priority = { library: 0, asked: 1 } as const
 
-const notAlreadyThere = /* sql */ `
-  NOT EXISTS (SELECT 1 FROM sound WHERE sound.track_id = track.id AND sound.model_id = :modelId
-              AND (sound.depth = 'full' OR :depth = 'quick'))`
-
-const analysable = /* sql */ `missing = 0 AND ${notAlreadyThere}
-  AND NOT EXISTS (SELECT 1 FROM problem WHERE problem.track_id = track.id
-                  AND problem.stage IN ('decode', 'sound') AND problem.code <> 'file-missing')`
-
-/** How many tracks `enqueueAll` would find at quick depth. */
-export function countUnanalysed(db: Database, modelId: string): number {
-  return (
-    db
-      .prepare<[{ modelId: string; depth: Depth }], number>(
-        `SELECT count(*) FROM track WHERE ${analysable}`,
-      )
-      .pluck()
-      .get({ modelId, depth: 'quick' }) ?? 0
-  )
-}
-
-/**
- * Queues every present track without an embedding of this model at this depth. Problems are left alone, but a file
- * that was missing and is back is none. Answers how many.
- */
-export function enqueueAll(db: Database, modelId: string, depth: Depth): number {
-  return db
-    .prepare<[{ modelId: string; depth: Depth }]>(
-      `INSERT INTO sound_queue (track_id, depth, priority)
-       SELECT id, :depth, ${priority.library} FROM track WHERE ${analysable}
-       ON CONFLICT (track_id) DO UPDATE SET depth = excluded.depth
-         WHERE excluded.depth = 'full' AND sound_queue.depth = 'quick'`,
-    )
-    .run({ modelId, depth }).changes
-}
-
-/** Queues the given tracks ahead of the others, those with problems too. Answers how many were queued or moved ahead. */
-export function enqueueTracks(
+/** The queue of one kind of analysis; `columns` of its table are part of each track. */
+export function openQueue<Track extends QueuedTrack>(
   db: Database,
-  modelId: string,
-  depth: Depth,
-  trackIds: readonly number[],
-): number {
-  const insert = db.prepare<[{ modelId: string; depth: Depth; trackId: number }]>(
-    `INSERT INTO sound_queue (track_id, depth, priority)
-     SELECT id, :depth, ${priority.asked} FROM track
-     WHERE id = :trackId AND missing = 0 AND ${notAlreadyThere}
-     ON CONFLICT (track_id) DO UPDATE SET depth = excluded.depth, priority = excluded.priority`,
+  kind: AnalysisKind,
+  columns: readonly (keyof Track & string)[] = [],
+): TrackQueue<Track> {
+  const table = `${kind}_queue`
+  const length = db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck()
+  const next = db.prepare<[number], Track>(
+    `SELECT ${[...columns, ''].join(', ')} ${table}.track_id AS trackId, track.title,
+            coalesce(attempt.attempts, 0) AS deaths
+     FROM ${table} JOIN track ON track.id = ${table}.track_id
+     LEFT JOIN attempt ON attempt.stage = '${kind}' AND attempt.item_id = ${table}.track_id
+     ORDER BY ${table}.priority DESC, ${table}.track_id LIMIT ?`,
   )
-  return db.transaction(() =>
-    trackIds.reduce(
-      (queued, trackId) => queued + insert.run({ modelId, depth, trackId }).changes,
-      0,
-    ),
-  )()
-}
-
-/** The next tracks in order, leaving out those in flight. */
-export function nextInQueue(
-  db: Database,
-  inFlight: ReadonlySet<number>,
-  count: number,
-): QueuedTrack[] {
-  return db
-    .prepare<[number], QueuedTrack>(
-      `SELECT sound_queue.track_id AS trackId, sound_queue.depth, track.title,
-              coalesce(attempt.attempts, 0) AS deaths
-       FROM sound_queue JOIN track ON track.id = sound_queue.track_id
-       LEFT JOIN attempt ON attempt.stage = 'sound' AND attempt.item_id = sound_queue.track_id
-       ORDER BY sound_queue.priority DESC, sound_queue.track_id LIMIT ?`,
-    )
-    .all(inFlight.size + count)
-    .filter(({ trackId }) => !inFlight.has(trackId))
-    .slice(0, count)
-}
-
-export function queueLength(db: Database): number {
-  return db.prepare<[], { n: number }>('SELECT count(*) AS n FROM sound_queue').get()?.n ?? 0
-}
-
-export function dequeue(db: Database, trackId: number): void {
-  db.prepare<[number]>('DELETE FROM sound_queue WHERE track_id = ?').run(trackId)
-}
-
-export function emptyQueue(db: Database): void {
-  db.prepare<[]>('DELETE FROM sound_queue').run()
+  const remove = db.prepare<[number]>(`DELETE FROM ${table} WHERE track_id = ?`)
+  const empty = db.prepare<[]>(`DELETE FROM ${table}`)
+  return {
+    length: () => length.get() ?? 0,
+    next: (inFlight, count) =>
+      next
+        .all(inFlight.size + count)
+        .filter(({ trackId }) => !inFlight.has(trackId))
+        .slice(0, count),
+    remove: (trackId) => void remove.run(trackId),
+    empty: () => void empty.run(),
+  }
 }

@@ -72,7 +72,7 @@ describe('a session', () => {
       code: 0,
       value: { tracks: 4, analysedTracks: 4, folders: 1, host: 'command line' },
     })
-    expect((await run('status')).out).toContain('Analysed   4 with')
+    expect((await run('status')).out).toContain('Sound      4 analysed with')
     expect(await json('search', 'TRACK', '03')).toMatchObject({
       code: 0,
       value: { total: 1, tracks: [{ title: 'track 03' }] },
@@ -120,6 +120,13 @@ test.each([
   [['similar', '1', '--limit', 'many']],
   [['analyse', '--depth', 'deep']],
   [['serve', '--port', '99999']],
+  [['mode']],
+  [['mode', '1', '--tradition', 'persian']],
+  [['tags', '1', '--confirm', 'Hicaz', '--replace', 'Rast']],
+  [['tags', '1', '--undo', 'all']],
+  [['browse', '--threshold', '101']],
+  [['similar', '1', '--blend', '1.5']],
+  [['evaluate', 'modes']],
   [['playlist', 'sing']],
 ])('%o is a usage error', async (args) => {
   const { code, out, err } = await run(...args, '--json')
@@ -134,6 +141,11 @@ test.each([
 test.each([
   [['similar', '4711'], 'not-found'],
   [['similar', 'no such words'], 'not-found'],
+  [['mode', '4711'], 'not-found'],
+  [['mode', 'no such words'], 'not-found'],
+  [['tags', '4711'], 'not-found'],
+  [['listen', '4711'], 'not-found'],
+  [['browse', '--tag', 'no such tag'], 'not-found'],
   [['playlist', 'export', 'no such playlist'], 'not-found'],
   [['scan', '/no/such/folder'], 'not-found'],
   [['model', '/no/such/checkpoint'], 'not-found'],
@@ -182,7 +194,9 @@ test('several folders are scanned to the end', async () => {
 test('every command explains itself', async () => {
   const commands = [
     [],
-    ...['scan', 'analyse', 'model', 'similar', 'search', 'playlist', 'status', 'problems', 'serve'],
+    ...['scan', 'analyse', 'model', 'listen', 'mode', 'tags', 'browse', 'similar', 'search'],
+    ...['playlist', 'status', 'problems', 'evaluate', 'serve'],
+    ['evaluate', 'modes'],
     ...['list', 'create', 'delete', 'export'].map((name) => ['playlist', name]),
   ].map((command) => [command].flat())
   const helps = await Promise.all(commands.map((command) => run(...command, '--help')))
@@ -226,7 +240,7 @@ test.skipIf(process.platform === 'win32')(
     expect(JSON.parse(status.out)).toMatchObject({
       analysedTracks: done,
       problems: 0,
-      analysis: { state: 'paused', total: 8 - done },
+      analysis: { sound: { state: 'paused', total: 8 - done } },
     })
   },
 )

@@ -10,14 +10,18 @@ export interface GlobalOptions {
   json?: boolean
 }
 
-/** What a command works with. */
-export interface Context {
-  client: EngineClient
+/** What a command works with that needs no library. */
+export interface Output {
   json: boolean
   /** Aborted by the first Ctrl-C; a second one ends the process at once. */
   signal: AbortSignal
   /** Prints one result: as JSON with --json, else as the words given. */
   print(result: object, words: string): void
+}
+
+/** What a command works with. */
+export interface Context extends Output {
+  client: EngineClient
 }
 
 /** The code and words of anything that was thrown. */

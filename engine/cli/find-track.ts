@@ -13,3 +13,13 @@ export async function trackFrom(client: EngineClient, given: string): Promise<nu
   if (!best) throw problem('not-found', `No track of the library matches “${given}”.`)
   return best.id
 }
+
+/** Each of the tracks, as {@link trackFrom} finds it. */
+export async function tracksFrom(
+  client: EngineClient,
+  given: readonly string[],
+): Promise<number[]> {
+  const trackIds: number[] = []
+  for (const one of given) trackIds.push(await trackFrom(client, one))
+  return trackIds
+}

@@ -1,7 +1,7 @@
 import type { Playlist } from '../../contract/playlist.ts'
 import { problem } from '../../contract/problem.ts'
 import { type Context, exitCode } from './context.ts'
-import { trackFrom } from './find-track.ts'
+import { tracksFrom } from './find-track.ts'
 import { userPath } from './user-path.ts'
 import { clock, count } from './words.ts'
 
@@ -37,8 +37,7 @@ export async function createPlaylist(
   name: string,
   tracks: readonly string[],
 ): Promise<number> {
-  const trackIds: number[] = []
-  for (const given of tracks) trackIds.push(await trackFrom(context.client, given))
+  const trackIds = await tracksFrom(context.client, tracks)
   const playlist = await context.client.playlist.create({ name, trackIds })
   context.print(
     { playlist },

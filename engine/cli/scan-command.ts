@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises'
 import type { Folder, ScanProgress } from '../../contract/folder.ts'
 import { ioProblem } from '../../contract/io-problem.ts'
 import { problem } from '../../contract/problem.ts'
+import type { Tradition } from '../../contract/vocabulary.ts'
 import { type Context, exitCode } from './context.ts'
 import { follow } from './follow.ts'
 import { progressLine } from './progress-line.ts'
@@ -19,8 +20,27 @@ async function findFolders(given: readonly string[]): Promise<string[]> {
   )
 }
 
+/** `none` takes back what was set. */
+export type FolderTradition = Tradition | 'none'
+
+/** Says what tradition the music of folders is of. Problem: `not-found`. */
+async function setTraditions(
+  { client }: Context,
+  paths: readonly string[],
+  tradition: FolderTradition,
+): Promise<void> {
+  for (const { id, path } of await client.folder.list())
+    if (paths.includes(path))
+      await client.folder.setTradition({ id, tradition: tradition === 'none' ? null : tradition })
+}
+
 /** Asks for a scan of every folder; a new one is scanned by being added. */
-async function scanAll({ client }: Context, given: readonly string[]): Promise<void> {
+async function scanAll(
+  context: Context,
+  given: readonly string[],
+  tradition: FolderTradition | undefined,
+): Promise<void> {
+  const { client } = context
   const wanted = await findFolders(given)
   const known = await client.folder.list()
   for (const { id } of known) await client.folder.scan({ id })
@@ -30,6 +50,7 @@ async function scanAll({ client }: Context, given: readonly string[]): Promise<v
     paths.add(path)
     await client.folder.add({ path })
   }
+  if (tradition) await setTraditions(context, wanted, tradition)
   if (paths.size === 0)
     throw problem('invalid-input', 'There is no music folder yet. Name one: naghma scan <folder>', {
       field: 'folders',
@@ -43,8 +64,16 @@ const unfinishedWords = {
   scanning: 'is being scanned.',
 } as const satisfies Record<Folder['state'], string>
 
-/** Adds the folders that are new, scans all, and waits for the end. */
-export async function scan(context: Context, paths: readonly string[]): Promise<number> {
+/** Adds the folders that are new, says the tradition of those named, scans all, and waits for the end. */
+export async function scan(
+  context: Context,
+  paths: readonly string[],
+  { tradition }: { tradition?: FolderTradition },
+): Promise<number> {
+  if (tradition && paths.length === 0)
+    throw problem('invalid-input', 'Name the folders whose music is of that tradition.', {
+      field: 'folders',
+    })
   const { client, json } = context
   const line = progressLine('Scanning', json)
   const scans = new Map<number, ScanProgress>()
@@ -61,7 +90,7 @@ export async function scan(context: Context, paths: readonly string[]): Promise<
   const finished = await follow(
     context,
     async () => {
-      await scanAll(context, paths)
+      await scanAll(context, paths, tradition)
       begun = true
       return isOver()
     },

@@ -38,7 +38,7 @@ function sayUrl({ json }: ServeCommand, words: string, url: string, pid: number)
 export async function serveCommand(command: ServeCommand): Promise<void> {
   const root = dataFolderFor(command.data)
   const dataFolder = command.demo ? join(root, 'demo') : root
-  const { startProcess, similarWorker } = engineEntries(command.entry)
+  const { startProcess, similarWorker, modelsFolder } = engineEntries(command.entry)
   const pages = builtPage(command.entry)
   const demo = command.demo ? await sayAndPrepareDemo(dataFolder, command) : undefined
   const opened = await openEngine({
@@ -47,6 +47,7 @@ export async function serveCommand(command: ServeCommand): Promise<void> {
     version: command.version,
     startProcess,
     similarWorker,
+    modelsFolder,
     autonomous: true,
     demo: command.demo === true,
     onShutdown: command.stop,

@@ -86,7 +86,7 @@ describe.skipIf(!existsSync(page))('serving (skipped until the page is built)', 
         for await (const _event of events);
       })().catch(() => {})
       await until(async () =>
-        (await client.analysis.progress()).current.some(({ progress }) => progress),
+        (await client.analysis.progress()).sound.current.some(({ progress }) => progress),
       )
       const group = await groupOf(cli)
       expect(group.length).toBeGreaterThanOrEqual(3)

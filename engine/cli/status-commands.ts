@@ -1,5 +1,11 @@
+import type { AnalysisProgress } from '../../contract/analysis.ts'
 import { type Context, exitCode } from './context.ts'
 import { count } from './words.ts'
+
+/** What goes on with an analysis; empty while nothing does. */
+function analysisWords({ state, done, total, device }: AnalysisProgress): string {
+  return state === 'idle' ? '' : `; ${state}, ${done} of ${total} done, on ${device}`
+}
 
 export async function status(context: Context): Promise<number> {
   const now = await context.client.engine.status()
@@ -10,8 +16,8 @@ export async function status(context: Context): Promise<number> {
       `Library    ${now.dataFolder}${now.demo ? ' (demo: every sound is synthesised)' : ''}`,
       `Folders    ${now.folders}`,
       `Tracks     ${now.tracks.toLocaleString('en')}, ${now.missingTracks} missing`,
-      `Analysed   ${now.analysedTracks.toLocaleString('en')} with ${model ? model.name : 'no model yet'}`,
-      `Analysis   ${now.analysis.state}, ${now.analysis.done} of ${now.analysis.total} done, on ${now.analysis.device}`,
+      `Sound      ${now.analysedTracks.toLocaleString('en')} analysed with ${model ? model.name : 'no model yet'}${analysisWords(now.analysis.sound)}`,
+      `Mode       ${now.modeTracks.toLocaleString('en')} listened to${analysisWords(now.analysis.mode)}`,
       `Similar    ${count(now.similar.size, 'track')}, ${now.similar.state}`,
       `Playlists  ${now.playlists}`,
       `Problems   ${now.problems}`,

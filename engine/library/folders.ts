@@ -4,6 +4,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { ioProblem } from '../../contract/io-problem.ts'
 import { problem } from '../../contract/problem.ts'
+import type { Tradition } from '../../contract/vocabulary.ts'
 import type { Database } from '../../native/sqlite.ts'
 import { joinPath } from '../scan/file-name.ts'
 import { settleTracks, tidyArtwork } from './orphans.ts'
@@ -13,12 +14,13 @@ export interface FolderRow {
   path: string
   addedAt: number
   scannedAt: number | null
+  tradition: Tradition | null
   files: number
   missingFiles: number
 }
 
 const selectFolder = /* sql */ `
-  SELECT id, path, added_at AS addedAt, scanned_at AS scannedAt,
+  SELECT id, path, added_at AS addedAt, scanned_at AS scannedAt, tradition,
          (SELECT count(*) FROM file WHERE file.folder_id = folder.id) AS files,
          (SELECT count(*) FROM file INDEXED BY file_missing
           WHERE file.folder_id = folder.id AND missing_since IS NOT NULL) AS missingFiles
@@ -44,6 +46,15 @@ export async function addFolder(db: Database, path: string): Promise<FolderRow> 
     .prepare<[string, number]>('INSERT INTO folder (path, added_at) VALUES (?, ?)')
     .run(real, Date.now())
   return getFolder(db, Number(lastInsertRowid))
+}
+
+/** Says what tradition the music of a folder is of, or takes that back. Problem: not-found. */
+export function setFolderTradition(db: Database, id: number, tradition: Tradition | null): void {
+  getFolder(db, id)
+  db.prepare<[string | null, number]>('UPDATE folder SET tradition = ? WHERE id = ?').run(
+    tradition,
+    id,
+  )
 }
 
 /**

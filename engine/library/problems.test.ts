@@ -6,7 +6,7 @@ import { type Library, openLibrary } from './database.ts'
 import {
   attemptsOf,
   beginAttempt,
-  clearProblem,
+  clearProblems,
   endAttempt,
   listProblems,
   type NewProblem,
@@ -60,7 +60,7 @@ test('a problem of the same thing at the same stage replaces the one before', ()
   expect(rows.filter(({ trackId }) => trackId === 5)).toMatchObject([
     { message: 'Worse.', attempts: 2 },
   ])
-  clearProblem(library.db, 5)
+  clearProblems(library.db, 5, ['decode', 'sound'])
   expect(listProblems(library.db, page).total).toBe(3)
 })
 

@@ -32,7 +32,7 @@ const statements = oncePerDatabase((db) => ({
        (file_id, track_id, folder_id, path, stage, code, message, attempts, at)
      VALUES ($fileId, $trackId, $folderId, $path, $stage, $code, $message, $attempts, $at)`,
   ),
-  clearTrack: db.prepare<[number]>('DELETE FROM problem WHERE track_id = ?'),
+  clearTrack: db.prepare<[number, Stage]>('DELETE FROM problem WHERE track_id = ? AND stage = ?'),
   clearFile: db.prepare<[number]>('DELETE FROM problem WHERE file_id = ?'),
   beginAttempt: db.prepare<[Stage, number, number]>(
     `INSERT INTO attempt (stage, item_id, attempts, at) VALUES (?, ?, 1, ?)
@@ -70,9 +70,9 @@ export function recordProblem(db: Database, problem: NewProblem): void {
   statements(db).record.run({ folderId: null, ...problem, at: Date.now() })
 }
 
-/** The track was analysed after all. */
-export function clearProblem(db: Database, trackId: number): void {
-  statements(db).clearTrack.run(trackId)
+/** These stages of a track succeeded after all. */
+export function clearProblems(db: Database, trackId: number, stages: readonly Stage[]): void {
+  for (const stage of stages) statements(db).clearTrack.run(trackId, stage)
 }
 
 /** The file was read after all. */

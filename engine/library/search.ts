@@ -7,7 +7,9 @@ export type SearchText = string
 const FIELDS = 5
 /** A word as a whole field, at a field's start, at a word's start; better than inside a word of any field. */
 const FITS = 3
-const WORST = FIELDS * FITS + FIELDS
+/** Found by the name of a tag only, after all that is found by what the track says itself. */
+const BY_TAG = FIELDS * FITS + FIELDS
+const WORST = BY_TAG
 const MAX_WORDS = 10
 const NONE = 0xffff
 
@@ -63,18 +65,20 @@ export interface Matches {
 
 /**
  * Finds the texts that hold every word. `texts` is by track id. `within` are matches of an earlier
- * search of the same texts that has these among its matches, see {@link narrows}.
+ * search of the same texts that has these among its matches, see {@link narrows}. `tagged` tells for each word which
+ * tracks have a tag of that name, where there is one.
  */
 export function findMatches(
   words: readonly string[],
   texts: readonly (SearchText | undefined)[],
   within: Matches | null,
+  tagged: readonly (((id: number) => boolean) | undefined)[] = [],
 ): Matches {
   const ranks = new Uint16Array(texts.length).fill(NONE)
   let count = 0
   const rankOne = (id: number) => {
     const text = texts[id]
-    const rank = text === undefined ? -1 : queryRank(words, text)
+    const rank = text === undefined ? -1 : queryRank(words, text, id, tagged)
     if (rank < 0) return
     ranks[id] = rank
     count++
@@ -86,12 +90,17 @@ export function findMatches(
   return { words, ids, ranks }
 }
 
-function queryRank(words: readonly string[], text: SearchText): number {
+function queryRank(
+  words: readonly string[],
+  text: SearchText,
+  id: number,
+  tagged: readonly (((id: number) => boolean) | undefined)[],
+): number {
   let sum = 0
-  for (const word of words) {
-    const rank = wordRank(text, word)
-    if (rank < 0) return -1
-    sum += rank
+  for (let n = 0; n < words.length; n++) {
+    const rank = wordRank(text, words[n]!)
+    if (rank < 0 && !tagged[n]?.(id)) return -1
+    sum += rank < 0 ? BY_TAG : rank
   }
   return sum
 }

@@ -9,6 +9,9 @@ const defaults: Settings = {
   cores: null,
   depth: 'quick',
   analyseNewTracks: true,
+  listenForModes: true,
+  tradition: null,
+  rareMakams: false,
   ffmpeg: null,
   stopWithLastPage: false,
 }

@@ -5,8 +5,10 @@ import type { Database } from '../../native/sqlite.ts'
 export interface SoundContext {
   /** The current model; null before there is one. */
   readonly modelId: string | null
-  /** Tracks being analysed at this moment. */
+  /** Tracks whose sound is being analysed at this moment. */
   readonly running: ReadonlySet<number>
+  /** Tracks that are being listened to for their mode. */
+  readonly listening: ReadonlySet<number>
 }
 
 /** Columns of a statement over `track`; its parameter `$modelId` is the current model, or null. */

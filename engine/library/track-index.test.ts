@@ -8,7 +8,7 @@ import { trackStore } from '../scan/store-track.ts'
 import { noTags, type Tags } from '../scan/tags.ts'
 import { type Library, openLibrary } from './database.ts'
 import type { SoundContext } from './sound-state.ts'
-import { openTrackIndex, type TrackIndex } from './track-index.ts'
+import { openTrackIndex, type TrackIndex, type TrackTags } from './track-index.ts'
 import { type OrderedSort, orderStatements } from './track-order.ts'
 import { getTrack, listTrackIds, listTracks } from './tracks.ts'
 
@@ -18,7 +18,7 @@ let index: TrackIndex
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'naghma-tracks-'))
   library = openLibrary(root)
-  index = openTrackIndex(library.db)
+  index = openTrackIndex(library.db, noTagsThere)
   library.db
     .prepare("INSERT INTO folder (id, path, added_at) VALUES (1, '/music', 0), (2, '/more', 0)")
     .run()
@@ -28,7 +28,13 @@ afterEach(() => {
   rmSync(root, { recursive: true, force: true })
 })
 
-const quiet: SoundContext = { modelId: 'm', running: new Set() }
+const quiet: SoundContext = { modelId: 'm', running: new Set(), listening: new Set() }
+/** Tags have tests of their own, in browse/. */
+const noTagsThere: TrackTags = {
+  state: () => '',
+  matches: () => () => true,
+  named: () => undefined,
+}
 
 function facts(tags: Partial<Tags>, identity: number): FileFacts {
   return {
@@ -172,7 +178,7 @@ test('the sound column says how far each track is, and sorts', () => {
   db.prepare(
     "INSERT INTO problem (track_id, path, stage, code, message, attempts, at) VALUES (?, '', 'decode', 'damaged', '', 1, 0)",
   ).run(failed)
-  const sound = { modelId: 'm', running: new Set([running ?? 0]) }
+  const sound = { modelId: 'm', running: new Set([running ?? 0]), listening: new Set<number>() }
   const query = { search: '', descending: false, offset: 0, limit: 10 }
   const { rows, total } = listTracks(db, index, { ...query, sort: 'artist' }, sound)
   expect(total).toBe(6)

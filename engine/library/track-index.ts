@@ -1,3 +1,4 @@
+import type { BrowseFilter } from '../../contract/browse.ts'
 import type { TrackSort } from '../../contract/track.ts'
 import type { Database } from '../../native/sqlite.ts'
 import { fold } from './fold.ts'
@@ -17,8 +18,18 @@ import { trackTexts } from './track-texts.ts'
 export interface TrackQuery {
   readonly search: string
   readonly folderId?: number | undefined
+  readonly browse?: BrowseFilter | undefined
   readonly sort: TrackSort
   readonly descending: boolean
+}
+
+/** What the index asks of the tags of tracks. */
+export interface TrackTags {
+  /** Moves whenever an answer may be another one. */
+  state(): string
+  matches(filter: BrowseFilter): (trackId: number) => boolean
+  /** Tracks with a tag one of whose names contains a folded word; undefined when no name does. */
+  named(word: string): ((trackId: number) => boolean) | undefined
 }
 
 export interface TrackIndex {
@@ -45,12 +56,12 @@ const KEPT_RESULTS = 4
  * the connection, whoever writes through it. One for each connection; not to be asked inside a
  * transaction, which may be rolled back.
  */
-export function openTrackIndex(db: Database): TrackIndex {
+export function openTrackIndex(db: Database, tags: TrackTags): TrackIndex {
   const changes = watchTrackChanges(db)
   const texts = trackTexts(db, changes)
   const orders = keepLatest(KEPT_ORDERS)
   const results = keepLatest(KEPT_RESULTS)
-  let lastMatches: { at: number; matches: Matches } | null = null
+  let lastMatches: { at: string; matches: Matches } | null = null
 
   function order(sort: OrderedSort, descending: boolean): Int32Array {
     return orders(`${sort} ${descending}`, String(changes.tracks), () =>
@@ -72,6 +83,7 @@ export function openTrackIndex(db: Database): TrackIndex {
     const ranked = words.length > 0 && query.sort === 'relevance'
     let ids = ranked ? order('artist', false) : sorted(query, sound)
     if (query.folderId !== undefined) ids = inFolder(db, ids, query.folderId)
+    if (query.browse) ids = ids.filter(tags.matches(query.browse))
     if (words.length === 0) return ids
     if (!ranked) return inGivenOrder(ids, match(words))
     const found = inRankOrder(ids, match(words))
@@ -80,18 +92,26 @@ export function openTrackIndex(db: Database): TrackIndex {
 
   /** While somebody types, only what matched so far needs to be looked at. */
   function match(words: string[]): Matches {
-    const earlier = lastMatches?.at === changes.tracks ? lastMatches.matches : null
+    const at = `${changes.tracks} ${tags.state()}`
+    const earlier = lastMatches?.at === at ? lastMatches.matches : null
     const within = earlier && narrows(words, earlier.words) ? earlier : null
-    const matches = findMatches(words, texts.current(), within)
-    lastMatches = { at: changes.tracks, matches }
+    const matches = findMatches(words, texts.current(), within, words.map(tags.named))
+    lastMatches = { at, matches }
     return matches
   }
 
   return {
     query: (query, sound) =>
       results(
-        JSON.stringify([query.search, query.folderId, query.sort, query.descending, sound.modelId]),
-        `${changes.tracks} ${query.folderId && changes.files} ${query.sort === 'sound' && changes.sound}`,
+        JSON.stringify([
+          query.search,
+          query.folderId,
+          query.browse,
+          query.sort,
+          query.descending,
+          sound.modelId,
+        ]),
+        `${changes.tracks} ${query.folderId && changes.files} ${query.sort === 'sound' && changes.sound} ${(query.search || query.browse) && tags.state()}`,
         () => compute(query, sound),
       ),
     warm: () => texts.warm(),

@@ -1,9 +1,11 @@
 import type { TrackRow } from '../../contract/track.ts'
 import type { Database } from '../../native/sqlite.ts'
+import { tagRows } from '../tags/tag-store.ts'
+import { type ModeColumns, modeColumns, modeOf } from './mode-state.ts'
 import { type SoundColumns, type SoundContext, soundColumns, soundState } from './sound-state.ts'
 
 /** Columns of `track` that a row of the table shows. */
-export interface TrackColumns extends SoundColumns {
+export interface TrackColumns extends SoundColumns, ModeColumns {
   id: number
   title: string
   artist: string
@@ -23,7 +25,7 @@ export interface TrackColumns extends SoundColumns {
 
 export const trackColumns = /* sql */ `
   track.id, title, artist, album, composer, genre, year, track_number, duration, container, codec,
-  added_at, missing, damaged, artwork_id, ${soundColumns}`
+  added_at, missing, damaged, artwork_id, ${soundColumns}, ${modeColumns}`
 
 /** The rows of some tracks in the order of their ids; ids of no track are left out. */
 export function trackRows(db: Database, ids: Iterable<number>, sound: SoundContext): TrackRow[] {
@@ -33,12 +35,12 @@ export function trackRows(db: Database, ids: Iterable<number>, sound: SoundConte
   const rows: TrackRow[] = []
   for (const id of ids) {
     const row = select.get({ modelId: sound.modelId, id })
-    if (row) rows.push(toTrackRow(row, sound))
+    if (row) rows.push(toTrackRow(db, row, sound))
   }
   return rows
 }
 
-export function toTrackRow(row: TrackColumns, sound: SoundContext): TrackRow {
+export function toTrackRow(db: Database, row: TrackColumns, sound: SoundContext): TrackRow {
   return {
     id: row.id,
     title: row.title,
@@ -55,6 +57,7 @@ export function toTrackRow(row: TrackColumns, sound: SoundContext): TrackRow {
     damaged: row.damaged === 1,
     artwork: row.artwork_id !== null,
     sound: soundState(row.id, row, sound),
+    ...modeOf(tagRows(db, row.id), row, sound.listening.has(row.id)),
   }
 }
 

@@ -46,7 +46,7 @@ export function getTrack(db: Database, id: number, sound: SoundContext): TrackDe
     .get({ modelId: sound.modelId, id })
   if (!row) throw problem('not-found', 'This track is no longer in the library.', { field: 'id' })
   return {
-    ...toTrackRow(row, sound),
+    ...toTrackRow(db, row, sound),
     albumArtist: row.album_artist,
     performers: row.performers,
     comment: row.comment,

@@ -1,4 +1,6 @@
+import type { AnalysisKind } from '../../contract/analysis.ts'
 import type { Depth } from '../../contract/track.ts'
+import type { ModeFacts } from '../mode/mode-facts.ts'
 import type { FileFacts } from '../scan/read-file.ts'
 import type { LinkAddress } from './window-link.ts'
 
@@ -38,6 +40,8 @@ export type MediaCalls = {
       hiddenSize: number
     },
   ): Embedding
+  /** Decodes, follows the melody of the beginning and the end; notifies with the share done (0..1). */
+  listen(input: FilePlace & { ffmpeg: string | null }): ModeFacts
   /**
    * Writes a 16-bit stereo WAV for playing; notifies `{ totalBytes }` (an estimate, at the start) and then
    * `{ writtenBytes }`.
@@ -45,6 +49,6 @@ export type MediaCalls = {
   convert(input: FilePlace & { destination: string; ffmpeg: string | null }): {
     bytes: number
   }
-  /** Holds or lets go the windows of every embedding in flight. */
-  pause(input: { paused: boolean }): void
+  /** Holds or lets go every analysis of a kind that is in flight. */
+  pause(input: { kind: AnalysisKind; paused: boolean }): void
 }

@@ -22,7 +22,9 @@ const pool = (size: number) =>
   threadPool<MediaCalls>(() => startThread('reading thread', entry), size)
 const readers = pool(Math.min(4, Math.max(2, cores)))
 const embedders = pool(2)
+const listeners = pool(2)
 const converters = pool(2)
+const analysers = { sound: embedders, mode: listeners }
 
 function relay({ signal, notify }: { signal: AbortSignal; notify(value: unknown): void }) {
   return { signal, onNotify: notify } satisfies CallOptions
@@ -43,11 +45,17 @@ serveCalls<MediaCalls>(await connectToEngine(), {
       DECODE_PATIENCE,
       relay(context),
     ),
+  listen: (input, context) =>
+    listeners.run(
+      (thread, options) => thread.listen(input, options),
+      DECODE_PATIENCE,
+      relay(context),
+    ),
   convert: (input, context) =>
     converters.run(
       (thread, options) => thread.convert(input, options),
       DECODE_PATIENCE,
       relay(context),
     ),
-  pause: (input) => embedders.broadcast((thread) => thread.pause(input)),
+  pause: (input) => analysers[input.kind].broadcast((thread) => thread.pause(input)),
 })

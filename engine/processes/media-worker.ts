@@ -1,18 +1,20 @@
 import { parentPort } from 'node:worker_threads'
 import { openAudio } from '../../native/audio/open-audio.ts'
 import { transcodeToWav } from '../../native/audio/transcode.ts'
+import { listenToFile } from '../mode/listen.ts'
+import { modeFacts } from '../mode/mode-facts.ts'
 import { joinPath } from '../scan/file-name.ts'
 import { fileFullDigest, readFileFacts } from '../scan/read-file.ts'
 import { embedFile } from '../sound/embed-file.ts'
-import { serveCalls } from './calls.ts'
+import { type CallContext, serveCalls } from './calls.ts'
 import type { MediaCalls } from './media-calls.ts'
 import { threadPort } from './node-ports.ts'
 import { orCancelled } from './or-cancelled.ts'
 import { connectToWindows } from './window-link.ts'
 
-/** A paused embedding says so this often, so that it is not taken for one that hangs. Milliseconds. */
+/** A paused analysis says so this often, so that it is not taken for one that hangs. Milliseconds. */
 const PAUSED_WORD_MS = 10_000
-/** An embedding tells how far it is at least this often while it moves on. Milliseconds. */
+/** An analysis tells how far it is at least this often while it moves on. Milliseconds. */
 const SHARE_EVERY_MS = 10_000
 
 let resume = Promise.withResolvers<void>()
@@ -29,6 +31,22 @@ async function gate(signal: AbortSignal, stillHere: () => void): Promise<void> {
   }
 }
 
+/** What a long piece of work needs to be paused, cancelled and followed. */
+function moving({ signal, notify }: CallContext) {
+  let share = 0
+  let toldAt = Date.now()
+  return {
+    signal,
+    gate: () => gate(signal, () => notify(share)),
+    onShare: (now: number) => {
+      if (now - share < 0.01 && Date.now() - toldAt < SHARE_EVERY_MS) return
+      share = now
+      toldAt = Date.now()
+      notify(now)
+    },
+  }
+}
+
 if (!parentPort) throw new Error('This file is started by the media process, not by hand.')
 
 serveCalls<MediaCalls>(threadPort(parentPort), {
@@ -37,27 +55,25 @@ serveCalls<MediaCalls>(threadPort(parentPort), {
   fullDigest: ({ folder, path }) => fileFullDigest(folder, path),
   embed: async ({ folder, path, depth, ffmpeg, inference, layers, hiddenSize }, context) => {
     const windows = await connectToWindows(inference)
-    let share = 0
-    let toldAt = Date.now()
     try {
       return await embedFile(joinPath(folder, path), {
         depth,
         ffmpeg: ffmpeg ?? undefined,
         layers,
         hiddenSize,
-        signal: context.signal,
         run: windows.run,
-        gate: () => gate(context.signal, () => context.notify(share)),
-        onShare: (now) => {
-          if (now - share < 0.01 && Date.now() - toldAt < SHARE_EVERY_MS) return
-          share = now
-          toldAt = Date.now()
-          context.notify(now)
-        },
+        ...moving(context),
       })
     } finally {
       windows.close()
     }
+  },
+  listen: async ({ folder, path, ffmpeg }, context) => {
+    const listening = await listenToFile(joinPath(folder, path), {
+      ffmpeg: ffmpeg ?? undefined,
+      ...moving(context),
+    })
+    return modeFacts(listening)
   },
   convert: async ({ folder, path, destination, ffmpeg }, { signal, notify }) => {
     const stream = await openAudio(joinPath(folder, path), {

@@ -1,4 +1,5 @@
 import type { Folder, ScanProgress } from '../../contract/folder.ts'
+import type { Tradition } from '../../contract/vocabulary.ts'
 import {
   addFolder,
   type FolderRow,
@@ -6,6 +7,7 @@ import {
   listFolders,
   removeFolder,
   repointFolder,
+  setFolderTradition,
 } from '../library/folders.ts'
 import { createScanQueue, type ScanParts } from './scan-queue.ts'
 import { type FolderWatch, type WatchOptions, watchFolder } from './watch-folder.ts'
@@ -19,6 +21,8 @@ export interface Folders {
   remove(id: number): Promise<{ tracks: number }>
   /** Problems: see repointFolder. */
   repoint(id: number, path: string): Promise<{ found: number; missing: number }>
+  /** Problem: not-found. */
+  setTradition(id: number, tradition: Tradition | null): Folder
   /** Asks for a scan of one folder, or of all; answers how many. Problem: not-found. */
   scan(id?: number): { folders: number }
   cancelScan(): { cancelled: boolean }
@@ -97,6 +101,11 @@ export function openFolders(parts: ScanParts & FolderOptions): Folders {
       watch(getFolder(db, id))
       announcer.changed('folders', 'tracks')
       return result
+    },
+    setTradition(id, tradition) {
+      setFolderTradition(db, id, tradition)
+      announcer.changed('folders', 'tracks', 'tags')
+      return toFolder(getFolder(db, id))
     },
     scan(id) {
       const folders = id === undefined ? listFolders(db) : [getFolder(db, id)]

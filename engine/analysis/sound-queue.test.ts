@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Library, openLibrary } from '../library/database.ts'
 import { beginAttempt, recordProblem } from '../library/problems.ts'
 import { storeEmbedding } from './embedding-store.ts'
-import { dequeue, enqueueAll, enqueueTracks, nextInQueue, queueLength } from './queue.ts'
+import { enqueueAll, enqueueTracks, soundQueue } from './sound-queue.ts'
 
 const modelId = 'a-model'
 let folder: string
@@ -60,7 +60,7 @@ test('all tracks without an embedding are queued, once', () => {
   embed(tracks[0]!, 'quick', 1)
   expect(enqueueAll(library.db, modelId, 'quick')).toBe(3)
   expect(enqueueAll(library.db, modelId, 'quick')).toBe(0)
-  expect(queueLength(library.db)).toBe(3)
+  expect(soundQueue(library.db).length()).toBe(3)
 })
 
 test('a quick embedding is queued again when full depth is asked for, and stays until then', () => {
@@ -102,16 +102,18 @@ test('missing tracks are not queued', () => {
 test('what a user asked for comes first, and tracks in flight are passed over', () => {
   enqueueAll(library.db, modelId, 'quick')
   enqueueTracks(library.db, modelId, 'quick', [tracks[2]!])
-  const order = nextInQueue(library.db, new Set(), 10).map(({ trackId }) => trackId)
+  const order = soundQueue(library.db)
+    .next(new Set(), 10)
+    .map(({ trackId }) => trackId)
   expect(order).toEqual([tracks[2], tracks[0], tracks[1], tracks[3]])
-  const rest = nextInQueue(library.db, new Set([tracks[2]!]), 1)
+  const rest = soundQueue(library.db).next(new Set([tracks[2]!]), 1)
   expect(rest.map(({ trackId }) => trackId)).toEqual([tracks[0]])
 })
 
 test('deaths under a track are known when it comes again', () => {
   enqueueAll(library.db, modelId, 'quick')
   beginAttempt(library.db, 'sound', tracks[0]!)
-  expect(nextInQueue(library.db, new Set(), 1)[0]?.deaths).toBe(1)
-  dequeue(library.db, tracks[0]!)
-  expect(nextInQueue(library.db, new Set(), 1)[0]?.trackId).toBe(tracks[1])
+  expect(soundQueue(library.db).next(new Set(), 1)[0]?.deaths).toBe(1)
+  soundQueue(library.db).remove(tracks[0]!)
+  expect(soundQueue(library.db).next(new Set(), 1)[0]?.trackId).toBe(tracks[1])
 })

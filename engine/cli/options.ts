@@ -1,0 +1,74 @@
+import { InvalidArgumentError, Option } from 'commander'
+
+function whole(least: number, most: number) {
+  return (given: string) => {
+    const value = Number(given)
+    if (!Number.isInteger(value) || given.trim() === '' || value < least || value > most)
+      throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`)
+    return value
+  }
+}
+
+function between(least: number, most: number) {
+  return (given: string) => {
+    const value = Number(given)
+    if (given.trim() === '' || !(value >= least && value <= most))
+      throw new InvalidArgumentError(`Give a number from ${least} to ${most}.`)
+    return value
+  }
+}
+
+function several(given: string, before: string[] = []): string[] {
+  return [...before, given]
+}
+
+/** `-n`: how many rows are listed. */
+export function limit(most: number): Option {
+  return new Option('-n, --limit <number>', 'at most so many')
+    .argParser(whole(1, 1000))
+    .default(most)
+}
+
+export function port(): Option {
+  return new Option('--port <port>', 'port on 127.0.0.1; 0 takes a free one')
+    .argParser(whole(0, 65_535))
+    .default(0)
+}
+
+export function blend(): Option {
+  return new Option(
+    '--blend <share>',
+    'from 0, by sound alone, to 1, by mode alone (transposition does not matter)',
+  ).argParser(between(0, 1))
+}
+
+/** Told in percent, taken as 0..1. */
+export function threshold(): Option {
+  return new Option('--threshold <percent>', 'how certain tags must be (default: 60)').argParser(
+    (given: string) => between(0, 100)(given.replace(/\s*%$/, '')) / 100,
+  )
+}
+
+/** The number of a change to tags. */
+export function change(flags: string, words: string): Option {
+  return new Option(flags, words).argParser(whole(1, Number.MAX_SAFE_INTEGER))
+}
+
+/** An option that may be given several times. */
+export function repeatable(flags: string, words: string): Option {
+  return new Option(flags, `${words}; may be repeated`).argParser(several)
+}
+
+const traditionIds = ['turkish', 'hindustani', 'carnatic', 'greek', 'other']
+
+/** `also` are further answers than the traditions. */
+export function tradition(words: string, ...also: string[]): Option {
+  return new Option('--tradition <tradition>', words).choices([...traditionIds, ...also])
+}
+
+export function someTraditions(): Option {
+  return new Option('--tradition <traditions...>', 'of any of these traditions').choices([
+    ...traditionIds,
+    'unknown',
+  ])
+}
