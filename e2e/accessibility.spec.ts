@@ -3,6 +3,7 @@ import { expect, expectAccessible, test } from './app.ts'
 import {
   choose,
   expectPlaying,
+  facetValue,
   goTo,
   neighbours,
   playlistTable,
@@ -40,8 +41,33 @@ async function walk(app: Page, check: () => Promise<void>): Promise<void> {
   await choose(app, first, 'Add to playlist…')
   await check()
   await app.keyboard.press('Escape')
+  await choose(app, first, 'Edit tags…')
+  await expect(app.getByRole('dialog', { name: /^Tags of/ })).toBeVisible()
+  await check()
+  await app.keyboard.press('Escape')
   await choose(app, first, 'Sounds alike')
   await expect(rows(neighbours(app)).first()).toBeVisible()
+  await check()
+  await rows(neighbours(app))
+    .first()
+    .getByRole('button', { name: /^Why is/ })
+    .click()
+  await expect(app.getByRole('dialog', { name: /^Why/ })).toBeVisible()
+  await check()
+  await app.keyboard.press('Escape')
+  await goTo(app, 'Browse')
+  await expect(rows(trackTable(app)).first()).toBeVisible()
+  await check()
+  const filter = app.getByRole('button', { name: 'Filter' })
+  if (await filter.isVisible()) await filter.click()
+  await facetValue(app, 'Makam', /^Hicaz/).click()
+  await check()
+  if (await filter.isVisible()) await filter.click()
+  await expect(app.getByRole('button', { name: 'Remove Hicaz' })).toBeVisible()
+  await check()
+  await rows(trackTable(app)).first().click()
+  await app.keyboard.press('m')
+  await expect(app.getByRole('heading', { name: /^Hicaz taksimi/ })).toBeVisible()
   await check()
   await goTo(app, 'Problems')
   await expect(app.getByText('No problems')).toBeVisible()
@@ -61,6 +87,7 @@ async function walk(app: Page, check: () => Promise<void>): Promise<void> {
 test('no screen or dialog breaks a rule of axe, or moves when motion is to be reduced', async ({
   app,
 }) => {
+  test.setTimeout(240_000)
   await app.emulateMedia({ reducedMotion: 'reduce' })
   await walk(app, async () => {
     await app.emulateMedia({ colorScheme: 'light' })
@@ -78,6 +105,7 @@ test('no screen or dialog breaks a rule of axe, or moves when motion is to be re
 })
 
 test('at 200 % zoom on a small screen everything can be reached', async ({ app }) => {
+  test.setTimeout(180_000)
   await app.setViewportSize({ width: 640, height: 400 })
   await walk(app, async () => {
     const [inner, all] = await app.evaluate(() => [

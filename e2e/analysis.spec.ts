@@ -30,6 +30,7 @@ function progress(app: Page) {
 /** Tracks done so far, as the page says. */
 async function done(app: Page): Promise<number> {
   const text = await progress(app)
+    .getByRole('group', { name: 'Analysing sound' })
     .getByText(/of 24 tracks/)
     .innerText()
   return Number(/(\d+) of 24/.exec(text)?.[1])

@@ -1,7 +1,7 @@
 /** Parts of the page as a person names them. */
 import { expect, type Locator, type Page } from '@playwright/test'
 
-type Place = 'Library' | 'Similar' | 'Problems' | 'Settings'
+type Place = 'Library' | 'Browse' | 'Similar' | 'Problems' | 'Settings'
 
 export async function goTo(page: Page, place: Place): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: place }).click()
@@ -39,6 +39,11 @@ export async function columnTexts(table: Locator, column: number): Promise<strin
 
 export function searchBox(page: Page): Locator {
   return page.getByRole('searchbox', { name: 'Search the library' })
+}
+
+/** A value of one of the lists that the library is browsed by: "Hicaz 3 tracks". */
+export function facetValue(page: Page, list: string, value: string | RegExp): Locator {
+  return page.getByRole('listbox', { name: list, exact: true }).getByRole('option', { name: value })
 }
 
 /** Opens the menu of the selected tracks on a row. */

@@ -6,6 +6,7 @@ import { chromium, type Page } from '@playwright/test'
 import { ensureBrowser } from './find-browser.ts'
 import {
   expectPlaying,
+  facetValue,
   goTo,
   neighbours,
   playlistTable,
@@ -36,6 +37,21 @@ async function takePictures(page: Page): Promise<void> {
   await picture(page, 'library-dark')
   await page.emulateMedia({ colorScheme: 'light' })
 
+  await page.keyboard.press('m')
+  await page.getByRole('img', { name: /^How often each pitch sounds/ }).waitFor()
+  await picture(page, 'mode')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await picture(page, 'mode-dark')
+  await page.emulateMedia({ colorScheme: 'light' })
+  await goTo(page, 'Browse')
+  await facetValue(page, 'Tradition', /^Turkish makam/).click()
+  await picture(page, 'browse')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await picture(page, 'browse-dark')
+  await page.emulateMedia({ colorScheme: 'light' })
+
+  await goTo(page, 'Library')
+  await rowOf(table, /Hicaz.*flac/).click()
   await page.keyboard.press('s')
   await rows(neighbours(page)).first().waitFor()
   await picture(page, 'similar')

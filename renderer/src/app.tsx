@@ -2,8 +2,10 @@ import './app.css'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConnectionBanner } from './connection/connection-banner.tsx'
+import { BrowsePage } from './features/browse/browse-page.tsx'
 import { LibraryPage } from './features/library/library-page.tsx'
 import { searchBoxId } from './features/library/search-box.tsx'
+import { ModePage } from './features/mode/mode-page.tsx'
 import { PlayerBar } from './features/player/player-bar.tsx'
 import { usePlayer } from './features/player/player-store.ts'
 import { PlaylistPage } from './features/playlists/playlist-page.tsx'
@@ -51,7 +53,11 @@ function Page({ route }: { route: Route }) {
     case 'library':
       return <LibraryPage route={route} />
     case 'similar':
-      return <SimilarPage trackId={route.trackId} />
+      return <SimilarPage trackId={route.trackId} blend={route.blend} />
+    case 'browse':
+      return <BrowsePage route={route} />
+    case 'mode':
+      return <ModePage key={route.trackId} trackId={route.trackId} />
     case 'playlist':
       return <PlaylistPage key={route.id} id={route.id} />
     case 'problems':

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { formatBytes, formatCount, formatDuration, formatShare, formatSpan } from './format.ts'
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatPercent,
+  formatShare,
+  formatSpan,
+} from './format.ts'
 
 test('durations read like a clock', () => {
   expect([0, 7, 187, 3599.6, 3729, null].map(formatDuration)).toEqual([
@@ -24,6 +31,17 @@ test('spans keep their largest units', () => {
 
 test('a share is never rounded up to more than it is', () => {
   expect([0, 0.5, 0.996, 0.9999, 1].map(formatShare)).toEqual(['0', '50', '99.6', '99.9', '100'])
+})
+
+test('a probability is certain or impossible only when it is', () => {
+  expect([0, 0.001, 0.57, 0.824, 0.999, 1].map(formatPercent)).toEqual([
+    '0',
+    '1',
+    '57',
+    '82',
+    '99',
+    '100',
+  ])
 })
 
 test('counts and sizes', () => {

@@ -35,6 +35,12 @@ export function formatShare(share: number): string {
   return String(Math.floor(percent))
 }
 
+/** A probability in whole percent; 0 and 100 only where it is exactly that. */
+export function formatPercent(probability: number): string {
+  if (probability <= 0 || probability >= 1) return probability <= 0 ? '0' : '100'
+  return String(Math.min(99, Math.max(1, Math.round(probability * 100))))
+}
+
 export function formatTime(at: number): string {
   return new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 }

@@ -1,11 +1,27 @@
 import { expect, test } from 'vitest'
-import { formatRoute, libraryRoute, parseRoute, type Route } from './route.ts'
+import { browseRoute, formatRoute, libraryRoute, parseRoute, type Route } from './route.ts'
 
 const routes: Route[] = [
   libraryRoute,
   { page: 'library', search: 'Hicâz & ünlü #1 %?', sort: 'year', descending: true },
-  { page: 'similar', trackId: null },
-  { page: 'similar', trackId: 12 },
+  browseRoute,
+  {
+    page: 'browse',
+    search: 'ney',
+    sort: 'title',
+    descending: true,
+    filter: {
+      traditions: ['turkish'],
+      tags: [{ vocabulary: 'makam', tag: 'hicaz' }],
+      artists: ['Ali & Ufkî #2'],
+      unsure: true,
+      threshold: 0.8,
+    },
+  },
+  { page: 'mode', trackId: 7 },
+  { page: 'similar', trackId: null, blend: null },
+  { page: 'similar', trackId: 12, blend: null },
+  { page: 'similar', trackId: 12, blend: 0.75 },
   { page: 'playlist', id: 3 },
   { page: 'problems' },
   { page: 'settings' },
@@ -15,12 +31,28 @@ test.each(routes)('$page is read back as it was written', (route) => {
   expect(parseRoute(formatRoute(route))).toEqual(route)
 })
 
-test.each(['', '#', '#/', '#/nowhere', '#/playlist', '#/playlist/x', '#/playlist/0'])(
-  '"%s" leads to the library',
-  (hash) => {
-    expect(parseRoute(hash)).toEqual(libraryRoute)
-  },
-)
+test.each([
+  '',
+  '#',
+  '#/',
+  '#/nowhere',
+  '#/playlist',
+  '#/playlist/x',
+  '#/playlist/0',
+  '#/mode',
+  '#/mode/x',
+])('"%s" leads to the library', (hash) => {
+  expect(parseRoute(hash)).toEqual(libraryRoute)
+})
+
+test('a blend that is none is left to the engine', () => {
+  for (const blend of ['', '2', '-1', 'x'])
+    expect(parseRoute(`#/similar/3?blend=${blend}`)).toEqual({
+      page: 'similar',
+      trackId: 3,
+      blend: null,
+    })
+})
 
 test('an unknown order is no order', () => {
   expect(parseRoute('#/library?sort=colour&search=a')).toEqual({ ...libraryRoute, search: 'a' })

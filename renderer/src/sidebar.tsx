@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type MouseEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from './client.ts'
+import { useLastBrowse } from './features/browse/last-browse.ts'
 import { NewPlaylistDialog } from './features/playlists/new-playlist-dialog.tsx'
 import { useLastSeed } from './features/similar/last-seed.ts'
 import { formatCount } from './format.ts'
@@ -17,6 +18,7 @@ export function Sidebar({ route }: { route: Route }) {
   const problems = useStatus((status) => status.problems)
   const playlists = useQuery(queries.playlist.list.queryOptions()).data ?? []
   const seed = useLastSeed((state) => state.trackId)
+  const browse = useLastBrowse((state) => state.route)
   const [naming, setNaming] = useState(false)
   return (
     <nav className="sidebar" aria-label={t('sidebar.name')}>
@@ -33,9 +35,15 @@ export function Sidebar({ route }: { route: Route }) {
           count={tracks}
         />
         <Item
+          icon="browse"
+          label={t('browse.name')}
+          to={browse}
+          current={route.page === 'browse'}
+        />
+        <Item
           icon="similar"
           label={t('similar.name')}
-          to={{ page: 'similar', trackId: seed }}
+          to={{ page: 'similar', trackId: seed, blend: null }}
           current={route.page === 'similar'}
         />
       </ul>

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
+import type { AnalysisProgress } from '../../../contract/analysis.ts'
 import type { Status } from '../../../contract/engine.ts'
 import type { ScanProgress } from '../../../contract/folder.ts'
 import { applyEvent } from './apply-event.ts'
 
 const idle = {
+  kind: 'sound',
   state: 'idle',
   done: 0,
   total: 0,
@@ -13,7 +15,7 @@ const idle = {
   current: [],
   device: 'cpu',
   waiting: null,
-} as const satisfies Status['analysis']
+} as const satisfies AnalysisProgress
 
 const status: Status = {
   version: '1',
@@ -24,12 +26,14 @@ const status: Status = {
   missingTracks: 0,
   analysedTracks: 0,
   unanalysedTracks: 0,
+  modeTracks: 0,
+  modelessTracks: 0,
   folders: 1,
   playlists: 0,
   problems: 0,
   ffmpeg: null,
   model: { state: 'none', fraction: 0, message: '', model: null },
-  analysis: idle,
+  analysis: { sound: idle, mode: { ...idle, kind: 'mode' } },
   scans: [],
   similar: { size: 0, epoch: 0, state: 'empty' },
   demo: false,
@@ -59,11 +63,13 @@ test('a scan shows while it runs, one line for each folder, and goes when it is 
   expect(done.scans.map((s) => s.folderId)).toEqual([2])
 })
 
-test('analysis and model progress replace what was known; other events change nothing', () => {
+test('each analysis has its own progress; other events change nothing', () => {
   const running = { ...idle, state: 'running', done: 1, total: 3 } as const
-  expect(applyEvent(status, { type: 'analysis.progress', progress: running }).analysis).toBe(
-    running,
-  )
+  const sound = applyEvent(status, { type: 'analysis.progress', progress: running })
+  expect(sound.analysis).toEqual({ sound: running, mode: status.analysis.mode })
+  const listening = { ...running, kind: 'mode', total: 9 } as const
+  const both = applyEvent(sound, { type: 'analysis.progress', progress: listening })
+  expect(both.analysis).toEqual({ sound: running, mode: listening })
   expect(applyEvent(status, { type: 'changed', lists: ['tracks'] })).toBe(status)
   expect(applyEvent(status, { type: 'notice', message: 'x' })).toBe(status)
 })

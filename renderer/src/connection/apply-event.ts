@@ -7,7 +7,7 @@ export function applyEvent(status: Status, event: EngineEvent): Status {
     case 'scan.progress':
       return { ...status, scans: withScan(status.scans, event.progress) }
     case 'analysis.progress':
-      return { ...status, analysis: event.progress }
+      return { ...status, analysis: { ...status.analysis, [event.progress.kind]: event.progress } }
     case 'model.progress':
       return { ...status, model: event.conversion }
     case 'changed':

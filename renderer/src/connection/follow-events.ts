@@ -58,7 +58,16 @@ function refreshList(cache: QueryClient, list: List) {
     case 'tracks':
       stale(queries.track.key())
       stale(queries.playlist.get.key())
+      stale(queries.browse.key())
+      stale(queries.mode.get.key())
       return refreshFailedSimilar(cache)
+    case 'tags':
+      stale(queries.track.key())
+      stale(queries.playlist.get.key())
+      stale(queries.browse.key())
+      stale(queries.mode.key())
+      stale(queries.similar.why.key())
+      return stale(queries.tag.summary.key())
     case 'similar':
       return refreshFailedSimilar(cache)
     case 'folders':

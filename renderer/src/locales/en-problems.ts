@@ -25,6 +25,7 @@ export const problemCode = {
   'checkpoint-mismatch': 'Checkpoint is of another kind of model',
   'encoder-failed': 'The model failed',
   'not-analysed': 'Not analysed yet',
+  'no-melody': 'No melody was found',
   'library-newer': 'Library is of a newer Naghma',
   'library-damaged': 'Library is damaged',
   'library-in-use': 'Library is in use',

@@ -1,5 +1,5 @@
 import './library.css'
-import { type KeyboardEvent, useCallback, useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TrackRow } from '../../../../contract/track.ts'
 import { failureOf } from '../../failure.ts'
@@ -11,6 +11,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { Grid } from '../../ui/grid/grid.tsx'
 import { useSelection } from '../../ui/grid/list-state.ts'
 import { playFrom } from '../player/player-store.ts'
+import { useTerms } from '../tags/use-terms.ts'
 import { analyse } from '../tracks/analyse.ts'
 import { trackColumns, trackRowState } from '../tracks/track-columns.tsx'
 import { useTrackActions } from '../tracks/use-track-actions.tsx'
@@ -29,12 +30,16 @@ export function LibraryPage({ route }: { route: Extract<Route, { page: 'library'
   const folders = useStatus((status) => status.folders)
   const scanning = useStatus((status) => status.scans.length > 0)
   const waitingForAnalysis = useStatus((status) =>
-    status.model.state === 'ready' && status.analysis.state === 'idle'
+    status.model.state === 'ready' && status.analysis.sound.state === 'idle'
       ? status.unanalysedTracks
       : 0,
   )
   const selection = useSelection(list)
-  const columns = useMemo(() => trackColumns<TrackRow>(t, (row) => row, { sortable: true }), [t])
+  const terms = useTerms()
+  const columns = useMemo(
+    () => trackColumns<TrackRow>(t, (row) => row, terms, { sortable: true }),
+    [t, terms],
+  )
   const onSearch = useCallback(
     (words: string) =>
       navigate({ page: 'library', search: words, sort, descending }, { replace: true }),
@@ -56,19 +61,13 @@ export function LibraryPage({ route }: { route: Extract<Route, { page: 'library'
       if (row) play(row, index)
     },
   })
-  function onKey(event: KeyboardEvent) {
-    if (event.key.toLowerCase() !== 's' || event.ctrlKey || event.metaKey || event.altKey)
-      return false
-    actions.soundsAlike()
-    return true
-  }
 
   if (folders === 0 && tracks.total === 0 && tracks.search === '') return <Welcome />
   return (
     <section className="page" aria-labelledby="library-title">
       <header className="page-head">
         <h1 id="library-title">{t('library.name')}</h1>
-        <SearchBox value={search} onChange={onSearch} onLeave={focusTable} />
+        <SearchBox value={search} onChange={onSearch} />
         <p className="library-count soft number" aria-live="polite">
           {tracks.total === undefined
             ? ''
@@ -120,7 +119,7 @@ export function LibraryPage({ route }: { route: Extract<Route, { page: 'library'
               navigate({ page: 'library', search, ...nextSort(key, { sort, descending }) })
             }
             onActivate={play}
-            onKey={onKey}
+            onKey={actions.onKey}
             onMenu={actions.openMenu}
             onVisible={tracks.onVisible}
           />
@@ -129,10 +128,6 @@ export function LibraryPage({ route }: { route: Extract<Route, { page: 'library'
       {actions.element}
     </section>
   )
-}
-
-function focusTable() {
-  document.querySelector<HTMLElement>('[role="grid"]')?.focus()
 }
 
 function NoTracks({ search, scanning }: { search: string; scanning: boolean }) {

@@ -5,8 +5,6 @@ import { Icon } from '../../ui/icon.tsx'
 interface SearchBoxProps {
   value: string
   onChange: (search: string) => void
-  /** Arrow down leaves the box for the results. */
-  onLeave: () => void
 }
 
 /** Milliseconds between the last key and the search. */
@@ -14,7 +12,7 @@ const settle = 40
 
 export const searchBoxId = 'search'
 
-export function SearchBox({ value, onChange, onLeave }: SearchBoxProps) {
+export function SearchBox({ value, onChange }: SearchBoxProps) {
   const { t } = useTranslation()
   const [text, setText] = useState(value)
   const sent = useRef(value)
@@ -50,7 +48,7 @@ export function SearchBox({ value, onChange, onLeave }: SearchBoxProps) {
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') setText('')
-          else if (event.key === 'ArrowDown' || event.key === 'Enter') onLeave()
+          else if (event.key === 'ArrowDown' || event.key === 'Enter') focusTable()
           else return
           event.preventDefault()
         }}
@@ -60,4 +58,9 @@ export function SearchBox({ value, onChange, onLeave }: SearchBoxProps) {
       </span>
     </search>
   )
+}
+
+/** Arrow down and Enter leave the box for the results. */
+function focusTable() {
+  document.querySelector<HTMLElement>('[role="grid"]')?.focus()
 }

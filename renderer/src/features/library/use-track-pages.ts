@@ -1,5 +1,6 @@
 import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
+import type { BrowseFilter } from '../../../../contract/browse.ts'
 import type { TrackRow, TrackSort } from '../../../../contract/track.ts'
 import { queries } from '../../client.ts'
 import { pageSize, pagesBetween, rowOf } from './pages.ts'
@@ -8,6 +9,7 @@ export interface TrackQuery {
   search: string
   sort: TrackSort
   descending: boolean
+  browse?: BrowseFilter
 }
 
 /** Pages that are not looked at are forgotten after this long, so that scrolling through a million rows costs little. */

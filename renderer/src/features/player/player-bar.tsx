@@ -45,11 +45,18 @@ export function PlayerBar() {
           )}
         </div>
         {track && (
-          <IconButton
-            icon="similar"
-            label={t('track.soundsAlike')}
-            onPress={() => navigate({ page: 'similar', trackId: track.id })}
-          />
+          <>
+            <IconButton
+              icon="mode"
+              label={t('track.modeAndTags')}
+              onPress={() => navigate({ page: 'mode', trackId: track.id })}
+            />
+            <IconButton
+              icon="similar"
+              label={t('track.soundsAlike')}
+              onPress={() => navigate({ page: 'similar', trackId: track.id, blend: null })}
+            />
+          </>
         )}
       </div>
       <div className="player-middle">

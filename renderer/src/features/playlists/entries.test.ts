@@ -20,6 +20,9 @@ function entry(entryId: number): Entry {
     damaged: false,
     artwork: false,
     sound: 'none',
+    mode: 'none',
+    obstacle: null,
+    modeTags: [],
   }
   return { entryId, track }
 }

@@ -13,6 +13,7 @@ import { changeSelection, useSelection } from '../../ui/grid/list-state.ts'
 import { moveTo, nothingSelected } from '../../ui/grid/selection.ts'
 import { ContextMenuItem, ContextMenuLine } from '../../ui/menu.tsx'
 import { playFrom } from '../player/player-store.ts'
+import { useTerms } from '../tags/use-terms.ts'
 import { trackColumns, trackRowState } from '../tracks/track-columns.tsx'
 import { useTrackActions } from '../tracks/use-track-actions.tsx'
 import { type Entry, stepTarget } from './entries.ts'
@@ -29,7 +30,8 @@ export function PlaylistPage({ id }: { id: number }) {
   const changes = usePlaylistChanges()
   const selection = useSelection(list)
   const [dialog, setDialog] = useState<'rename' | 'export'>()
-  const columns = useMemo(() => trackColumns<Entry>(t, (entry) => entry.track), [t])
+  const terms = useTerms()
+  const columns = useMemo(() => trackColumns<Entry>(t, (entry) => entry.track, terms), [t, terms])
   const entries = answer.data?.entries ?? noEntries
   const trackIds = () => entries.map((entry) => entry.track.id)
   const active = selection.active ? entries[selection.active.index] : undefined
@@ -73,9 +75,7 @@ export function PlaylistPage({ id }: { id: number }) {
     if (event.altKey && event.key === 'ArrowUp') void move(-1)
     else if (event.altKey && event.key === 'ArrowDown') void move(1)
     else if (event.key === 'Delete' || event.key === 'Backspace') remove()
-    else if (event.key.toLowerCase() === 's' && !event.ctrlKey && !event.metaKey)
-      actions.soundsAlike()
-    else return false
+    else return actions.onKey(event)
     return true
   }
 

@@ -1,21 +1,22 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { AnalysisProgress } from '../../../../contract/analysis.ts'
+import type { AnalysisProgress, BothProgress } from '../../../../contract/analysis.ts'
 import { engine, queries } from '../../client.ts'
 import { tellFailure } from '../../failure.ts'
 import { formatCount, formatSpan } from '../../format.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 
+/** How far one of the analyses is, and the buttons that stop it without touching the other. */
 export function AnalysisLine({ analysis }: { analysis: AnalysisProgress }) {
   const { t } = useTranslation()
   const cache = useQueryClient()
-  const { state, done, total, tracksPerMinute, secondsLeft, current, waiting } = analysis
+  const { kind, state, done, total, tracksPerMinute, secondsLeft, current, waiting } = analysis
   const paused = state === 'paused'
 
-  async function ask(call: () => Promise<AnalysisProgress>) {
+  async function ask(call: (input: { kind: typeof kind }) => Promise<BothProgress>) {
     try {
-      const progress = await call()
+      const progress = await call({ kind })
       cache.setQueryData(queries.engine.status.queryKey(), (status) =>
         status ? { ...status, analysis: progress } : status,
       )
@@ -25,11 +26,13 @@ export function AnalysisLine({ analysis }: { analysis: AnalysisProgress }) {
   }
 
   return (
-    <div className="strip-line">
-      <span className="strip-what">
-        {paused ? t('progress.analysisPaused') : t('progress.analysing')}
-      </span>
-      <ProgressBar label={t('progress.analysing')} fraction={total === 0 ? null : done / total} />
+    // biome-ignore lint/a11y/useSemanticElements: a line of progress is no group of fields
+    <div className="strip-line" role="group" aria-label={t(`progress.${kind}.running`)}>
+      <span className="strip-what">{t(`progress.${kind}.${paused ? 'paused' : 'running'}`)}</span>
+      <ProgressBar
+        label={t(`progress.${kind}.running`)}
+        fraction={total === 0 ? null : done / total}
+      />
       <span className="strip-numbers number">
         {t('progress.tracksOf', { done: formatCount(done), total: formatCount(total) })}
         {tracksPerMinute !== null && (
@@ -65,14 +68,14 @@ export function AnalysisLine({ analysis }: { analysis: AnalysisProgress }) {
             <Button
               variant="quiet"
               onPress={() => void ask(paused ? engine.analysis.resume : engine.analysis.pause)}
-              aria-label={paused ? t('progress.resumeAnalysis') : t('progress.pauseAnalysis')}
+              aria-label={t(`progress.${kind}.${paused ? 'resume' : 'pause'}`)}
             >
               {paused ? t('progress.resume') : t('progress.pause')}
             </Button>
             <Button
               variant="quiet"
               onPress={() => void ask(engine.analysis.cancel)}
-              aria-label={t('progress.cancelAnalysis')}
+              aria-label={t(`progress.${kind}.cancel`)}
             >
               {t('cancel')}
             </Button>

@@ -10,8 +10,10 @@ function coarse({ scans, analysis }: Status) {
   return {
     scanning: scans.length > 0,
     scanned: tenth(read, toRead),
-    analysis: analysis.state,
-    analysed: tenth(analysis.done, analysis.total),
+    analyses: (['mode', 'sound'] as const).map((kind) => {
+      const { state, done, total } = analysis[kind]
+      return { kind, state, done: tenth(done, total) }
+    }),
   }
 }
 
@@ -21,9 +23,10 @@ export function Announcer() {
   const progress = useStatus(coarse)
   const words: string[] = []
   if (progress?.scanning) words.push(t('progress.saidScanning', { percent: progress.scanned }))
-  if (progress?.analysis === 'running')
-    words.push(t('progress.saidAnalysing', { percent: progress.analysed }))
-  if (progress?.analysis === 'paused') words.push(t('progress.analysisPaused'))
+  for (const { kind, state, done } of progress?.analyses ?? []) {
+    if (state === 'running') words.push(t(`progress.${kind}.said`, { percent: done }))
+    if (state === 'paused') words.push(t(`progress.${kind}.paused`))
+  }
   return (
     <p className="visually-hidden" role="status">
       {words.join('. ')}

@@ -12,9 +12,13 @@ export function ProgressStrip() {
   const scans = useStatus((status) => status.scans)
   const analysis = useStatus((status) => status.analysis)
   const model = useStatus((status) => status.model)
-  const analysing = analysis && (analysis.state !== 'idle' || analysis.waiting !== null)
+  const analysing = analysis
+    ? [analysis.mode, analysis.sound].filter(
+        ({ state, waiting }) => state !== 'idle' || waiting !== null,
+      )
+    : []
   const converting = model?.state === 'converting'
-  const busy = (scans?.length ?? 0) > 0 || analysing || converting
+  const busy = (scans?.length ?? 0) > 0 || analysing.length > 0 || converting
   return (
     <>
       {busy && (
@@ -23,7 +27,9 @@ export function ProgressStrip() {
             <ScanLine key={scan.folderId} scan={scan} />
           ))}
           {converting && <ModelLine model={model} />}
-          {analysing && <AnalysisLine analysis={analysis} />}
+          {analysing.map((progress) => (
+            <AnalysisLine key={progress.kind} analysis={progress} />
+          ))}
         </section>
       )}
       <Announcer />

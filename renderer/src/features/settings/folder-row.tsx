@@ -1,16 +1,20 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Folder } from '../../../../contract/folder.ts'
-import { engine } from '../../client.ts'
+import type { Tradition } from '../../../../contract/vocabulary.ts'
+import { engine, queries } from '../../client.ts'
 import { tellFailure } from '../../failure.ts'
 import { formatCount, formatTime } from '../../format.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { PathField } from '../paths/path-field.tsx'
+import { TraditionSelect } from './tradition-select.tsx'
 
 export function FolderRow({ folder }: { folder: Folder }) {
   const { t } = useTranslation()
+  const cache = useQueryClient()
   const [dialog, setDialog] = useState<'remove' | 'repoint'>()
   const close = () => setDialog(undefined)
 
@@ -18,6 +22,15 @@ export function FolderRow({ folder }: { folder: Folder }) {
     try {
       await engine.folder.remove({ id: folder.id })
       toast({ title: t('folders.removed', { path: folder.path }) })
+    } catch (error) {
+      tellFailure(error)
+    }
+  }
+
+  async function setTradition(tradition: Tradition | null) {
+    try {
+      await engine.folder.setTradition({ id: folder.id, tradition })
+      await cache.invalidateQueries({ queryKey: queries.folder.list.key() })
     } catch (error) {
       tellFailure(error)
     }
@@ -41,6 +54,13 @@ export function FolderRow({ folder }: { folder: Folder }) {
             ` · ${t('folders.scanned', { when: formatTime(folder.scannedAt) })}`}
         </p>
       </div>
+      <TraditionSelect
+        label={t('folders.tradition')}
+        labelPlace="beside"
+        none={t('folders.noTradition')}
+        value={folder.tradition}
+        onChange={(tradition) => void setTradition(tradition)}
+      />
       <div className="folder-buttons">
         <Button
           isDisabled={folder.state === 'scanning'}

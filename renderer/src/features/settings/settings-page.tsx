@@ -11,6 +11,7 @@ import { AddFolder } from './add-folder.tsx'
 import { AnalysisSettings } from './analysis-settings.tsx'
 import { FolderRow } from './folder-row.tsx'
 import { HostSettings } from './host-settings.tsx'
+import { ModeSettings } from './mode-settings.tsx'
 import { ModelForm } from './model-form.tsx'
 import { Section } from './section.tsx'
 
@@ -44,6 +45,7 @@ export function SettingsPage() {
             </div>
           )}
         </Section>
+        <ModeSettings />
         <Section title={t('model.name')} words={t('model.words')}>
           <ModelForm />
         </Section>

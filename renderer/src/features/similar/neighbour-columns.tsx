@@ -1,18 +1,32 @@
 import type { TFunction } from 'i18next'
 import type { TrackRow } from '../../../../contract/track.ts'
-import { formatDuration, formatShare } from '../../format.ts'
+import { formatDuration, formatPercent, formatShare } from '../../format.ts'
 import { navigate } from '../../route.ts'
 import { IconButton } from '../../ui/button.tsx'
 import type { Column } from '../../ui/grid/column.ts'
+import { ModeCell } from '../tags/mode-pill.tsx'
+import type { Terms } from '../tags/terms.ts'
 import { PlayButton } from './play-button.tsx'
 
 export interface Neighbour {
   track: TrackRow
   similarity: number
+  sound: number | null
+  mode: number | null
   percentile: number
 }
 
-export function neighbourColumns(t: TFunction): Column<Neighbour>[] {
+interface NeighbourColumnsOptions {
+  terms: Terms
+  /** As chosen for the list; kept when a neighbour becomes the question. */
+  blend: number | null
+  onWhy: (neighbour: Neighbour) => void
+}
+
+export function neighbourColumns(
+  t: TFunction,
+  { terms, blend, onWhy }: NeighbourColumnsOptions,
+): Column<Neighbour>[] {
   return [
     {
       key: 'play',
@@ -46,24 +60,43 @@ export function neighbourColumns(t: TFunction): Column<Neighbour>[] {
       key: 'match',
       header: t('similar.match'),
       drop: 2,
-      cell: ({ similarity, percentile }) => (
-        <span className="match" title={t('similar.cosine', { value: similarity.toFixed(3) })}>
+      cell: (neighbour) => (
+        <span className="match" title={likeness(t, neighbour)}>
           <span
             className="match-bar"
             aria-hidden="true"
-            style={{ '--match': `${Math.max(0, similarity) * 100}%` }}
+            style={{ '--match': `${Math.max(0, neighbour.similarity) * 100}%` }}
           />
           <span className="clip small">
-            {t('similar.closerThan', { share: formatShare(percentile) })}
+            {t('similar.closerThan', { share: formatShare(neighbour.percentile) })}
           </span>
         </span>
       ),
+    },
+    {
+      key: 'mode',
+      header: t('track.mode'),
+      drop: 3,
+      cell: ({ track }) => <ModeCell t={t} track={track} terms={terms} />,
     },
     {
       key: 'duration',
       header: t('track.duration'),
       align: 'end',
       cell: ({ track }) => formatDuration(track.duration),
+    },
+    {
+      key: 'why',
+      header: t('similar.why'),
+      hideHeader: true,
+      cell: (neighbour) => (
+        <IconButton
+          icon="why"
+          label={t('similar.whyTrack', { title: neighbour.track.title })}
+          excludeFromTabOrder
+          onPress={() => onWhy(neighbour)}
+        />
+      ),
     },
     {
       key: 'seed',
@@ -73,9 +106,20 @@ export function neighbourColumns(t: TFunction): Column<Neighbour>[] {
         <IconButton
           icon="similar"
           label={t('similar.reseed', { title: track.title })}
-          onPress={() => navigate({ page: 'similar', trackId: track.id })}
+          excludeFromTabOrder
+          onPress={() => navigate({ page: 'similar', trackId: track.id, blend })}
         />
       ),
     },
   ]
+}
+
+/** How alike in each way, in words. */
+function likeness(t: TFunction, { sound, mode }: Neighbour): string {
+  return [
+    sound !== null && t('similar.cosine', { value: sound.toFixed(3) }),
+    mode !== null && t('similar.overlap', { percent: formatPercent(mode) }),
+  ]
+    .filter(Boolean)
+    .join('. ')
 }

@@ -24,6 +24,8 @@ export function PlayButton({ track, index, prominent = false }: PlayButtonProps)
       icon={playing ? 'pause' : 'play'}
       size={prominent ? 20 : 16}
       prominent={prominent}
+      // Within a list the list has the focus, and Enter does the same.
+      excludeFromTabOrder={!prominent}
       label={t(playing ? 'similar.pauseTrack' : 'similar.playTrack', { title: track.title })}
       onPress={() => {
         if (current) toggle()

@@ -1,10 +1,8 @@
-import { useTranslation } from 'react-i18next'
 import type { TrackRow } from '../../../../contract/track.ts'
 import { PlayButton } from './play-button.tsx'
 
-/** The track that others are compared with. */
-export function Seed({ track }: { track: TrackRow }) {
-  const { t } = useTranslation()
+/** The track that others are compared with; `words` say how. */
+export function Seed({ track, words }: { track: TrackRow; words: string }) {
   return (
     <div className="seed">
       {track.artwork && (
@@ -18,7 +16,7 @@ export function Seed({ track }: { track: TrackRow }) {
       )}
       <PlayButton track={track} index={0} prominent />
       <div className="seed-words">
-        <p className="small soft">{t('similar.soundsLike')}</p>
+        <p className="small soft">{words}</p>
         <h2 className="clip">{track.title}</h2>
         <p className="soft clip">{[track.artist, track.album].filter(Boolean).join(' · ')}</p>
       </div>

@@ -1,29 +1,39 @@
 import './similar.css'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from '../../client.ts'
 import { formatCount } from '../../format.ts'
-import { useStatus } from '../../status.ts'
+import { navigate } from '../../route.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Grid } from '../../ui/grid/grid.tsx'
 import { useSelection } from '../../ui/grid/list-state.ts'
+import { ContextMenuItem, ContextMenuLine } from '../../ui/menu.tsx'
 import { playFrom } from '../player/player-store.ts'
 import { NewPlaylistDialog } from '../playlists/new-playlist-dialog.tsx'
+import { useTerms } from '../tags/use-terms.ts'
 import { trackRowState } from '../tracks/track-columns.tsx'
 import { useTrackActions } from '../tracks/use-track-actions.tsx'
+import { BlendSlider, likenessOf } from './blend-slider.tsx'
 import { rememberSeed } from './last-seed.ts'
 import { type Neighbour, neighbourColumns } from './neighbour-columns.tsx'
 import { PlayListContext } from './play-button.tsx'
 import { Seed } from './seed.tsx'
 import { SimilarFailure } from './similar-failure.tsx'
+import { useGrown } from './use-grown.ts'
+import { WhyDialog } from './why-dialog.tsx'
 
 /** Neighbours asked for: as many as a person will look through. */
 const wanted = 100
 const noNeighbours: readonly Neighbour[] = []
 
-export function SimilarPage({ trackId }: { trackId: number | null }) {
+interface SimilarPageProps {
+  trackId: number | null
+  blend: number | null
+}
+
+export function SimilarPage({ trackId, blend }: SimilarPageProps) {
   const { t } = useTranslation()
   useEffect(() => {
     if (trackId !== null) rememberSeed(trackId)
@@ -40,27 +50,31 @@ export function SimilarPage({ trackId }: { trackId: number | null }) {
           </EmptyState>
         </>
       ) : (
-        <Neighbours trackId={trackId} />
+        <Neighbours trackId={trackId} blend={blend} />
       )}
     </section>
   )
 }
 
-function Neighbours({ trackId }: { trackId: number }) {
+function Neighbours({ trackId, blend }: { trackId: number; blend: number | null }) {
   const { t } = useTranslation()
   const list = `similar/${trackId}`
   const answer = useQuery(
     queries.similar.query.queryOptions({
-      input: { trackId, k: wanted },
+      input: { trackId, k: wanted, ...(blend === null ? {} : { blend }) },
       placeholderData: keepPreviousData,
     }),
   )
   const track = useQuery(queries.track.get.queryOptions({ input: { id: trackId } }))
-  const space = useStatus((status) => status.similar)
+  const terms = useTerms()
   const selection = useSelection(list)
   const [naming, setNaming] = useState(false)
+  const [why, setWhy] = useState<Neighbour>()
   const neighbours = answer.data?.neighbours ?? noNeighbours
-  const columns = useMemo(() => neighbourColumns(t), [t])
+  const columns = useMemo(
+    () => neighbourColumns(t, { terms, blend, onWhy: setWhy }),
+    [t, terms, blend],
+  )
   const ids = useMemo(() => neighbours.map((neighbour) => neighbour.track.id), [neighbours])
   const seedFirst = useMemo(() => [trackId, ...ids], [trackId, ids])
   const active = selection.active ? neighbours[selection.active.index] : undefined
@@ -68,16 +82,34 @@ function Neighbours({ trackId }: { trackId: number }) {
     selected: () => ids.filter((id) => selection.keys.has(id)),
     activeId: active?.track.id,
     onPlay: () => play(selection.active?.index ?? 0),
+    more: (
+      <>
+        <ContextMenuLine />
+        <ContextMenuItem
+          label={t('similar.whyNear')}
+          keys="W"
+          isDisabled={!active}
+          onAction={() => setWhy(active)}
+        />
+      </>
+    ),
   })
 
   function play(index: number) {
     const neighbour = neighbours[index]
     if (neighbour) void playFrom(neighbour.track, ids, index)
   }
+  function onKey(event: KeyboardEvent): boolean {
+    if (event.key.toLowerCase() !== 'w' || event.ctrlKey || event.metaKey || event.altKey)
+      return actions.onKey(event)
+    if (active) setWhy(active)
+    return true
+  }
 
   const seed = track.data ?? answer.data?.seed
-  const grown =
-    answer.data && space && (space.epoch !== answer.data.epoch || space.size > answer.data.size)
+  const shownBlend = blend ?? answer.data?.blend ?? 0
+  const likeness = likenessOf(shownBlend)
+  const grown = useGrown(answer)
   const { refetch } = answer
   /** An answer that is being looked at does not change under the eyes; an empty one has nothing to lose. */
   useEffect(() => {
@@ -89,7 +121,10 @@ function Neighbours({ trackId }: { trackId: number }) {
         <h1 id="similar-title">{t('similar.name')}</h1>
         {answer.data && (
           <p className="soft number" aria-live="polite">
-            {t('similar.among', { count: answer.data.size, shown: formatCount(answer.data.size) })}
+            {t(answer.data.blend === 0 ? 'similar.among' : 'similar.amongHeard', {
+              count: answer.data.size,
+              shown: formatCount(answer.data.size),
+            })}
           </p>
         )}
         <span className="page-space" />
@@ -103,18 +138,33 @@ function Neighbours({ trackId }: { trackId: number }) {
         </Button>
       </header>
       {seed && (
-        <PlayListContext value={seedFirst}>
-          <Seed track={seed} />
-        </PlayListContext>
+        <div className="similar-question">
+          <PlayListContext value={seedFirst}>
+            <Seed track={seed} words={t(`similar.question.${likeness}`)} />
+          </PlayListContext>
+          <BlendSlider
+            value={shownBlend}
+            spaces={answer.data?.spaces}
+            onChange={(value) =>
+              navigate({ page: 'similar', trackId, blend: value }, { replace: true })
+            }
+          />
+        </div>
       )}
-      {answer.data?.randomWeights && (
+      {answer.data?.randomWeights && answer.data.blend < 1 && (
         <p className="notice" role="note">
           {t('similar.randomWeights')}
         </p>
       )}
       <div className="page-fill">
         {answer.error ? (
-          <SimilarFailure error={answer.error} trackId={trackId} sound={track.data?.sound} />
+          <SimilarFailure
+            error={answer.error}
+            trackId={trackId}
+            sound={track.data?.sound}
+            mode={track.data?.mode}
+            modeAlone={blend === 1}
+          />
         ) : answer.data && neighbours.length === 0 ? (
           <EmptyState icon="similar" title={t('similar.alone')}>
             <p>{t('similar.aloneHint')}</p>
@@ -124,7 +174,8 @@ function Neighbours({ trackId }: { trackId: number }) {
             <Grid
               list={list}
               label={t('similar.table')}
-              view={list}
+              view={`${list}/${answer.data?.blend}`}
+              busy={answer.isPlaceholderData}
               className="neighbour-grid"
               columns={columns}
               rowHeight={48}
@@ -134,21 +185,18 @@ function Neighbours({ trackId }: { trackId: number }) {
               allKeys={async () => ids}
               rowState={(neighbour) => trackRowState(neighbour.track)}
               onActivate={(_, index) => play(index)}
-              onKey={(event) => {
-                if (event.key.toLowerCase() !== 's' || event.ctrlKey || event.metaKey) return false
-                actions.soundsAlike()
-                return true
-              }}
+              onKey={onKey}
               onMenu={actions.openMenu}
             />
           </PlayListContext>
         )}
       </div>
       {actions.element}
+      {why && seed && <WhyDialog seed={seed} neighbour={why} onClose={() => setWhy(undefined)} />}
       {naming && seed && (
         <NewPlaylistDialog
           trackIds={seedFirst}
-          initialName={t('similar.playlistName', { title: seed.title }).slice(0, 200)}
+          initialName={t(`similar.listName.${likeness}`, { title: seed.title }).slice(0, 200)}
           onClose={() => setNaming(false)}
         />
       )}

@@ -4,12 +4,15 @@ import type { TrackRow } from '../../../../contract/track.ts'
 import { formatDuration } from '../../format.ts'
 import type { Column } from '../../ui/grid/column.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { ModeCell } from '../tags/mode-pill.tsx'
+import type { Terms } from '../tags/terms.ts'
 import { PlayingMark } from './playing-mark.tsx'
 
 /** The columns of a list whose rows hold a track. */
 export function trackColumns<Row>(
   t: TFunction,
   trackOf: (row: Row) => TrackRow,
+  terms: Terms,
   { sortable = false } = {},
 ): Column<Row>[] {
   return [
@@ -39,6 +42,11 @@ export function trackColumns<Row>(
       sortable,
       drop: 1,
       cell: (row) => trackOf(row).composer,
+    },
+    {
+      key: 'mode',
+      header: t('track.mode'),
+      cell: (row) => <ModeCell t={t} track={trackOf(row)} terms={terms} />,
     },
     {
       key: 'year',

@@ -1,10 +1,11 @@
-import { type ReactNode, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { navigate } from '../../route.ts'
 import { ContextMenu, ContextMenuItem, ContextMenuLine, type Point } from '../../ui/menu.tsx'
 import { AddToPlaylistDialog } from '../playlists/add-to-playlist-dialog.tsx'
 import { NewPlaylistDialog } from '../playlists/new-playlist-dialog.tsx'
-import { analyse } from './analyse.ts'
+import { TagDialog } from '../tags/tag-dialog.tsx'
+import { analyse, listen } from './analyse.ts'
 
 interface TrackActionsOptions {
   /** Ids of the tracks to act on, in the order of the list. */
@@ -18,7 +19,7 @@ interface TrackActionsOptions {
 
 type Open =
   | { what: 'menu'; at: Point }
-  | { what: 'add' | 'new'; trackIds: readonly number[] }
+  | { what: 'add' | 'new' | 'tags'; trackIds: readonly number[] }
   | undefined
 
 /** What can be done with selected tracks, in a menu and by keys; `element` holds the menu and its dialogs. */
@@ -36,15 +37,30 @@ export function useTrackActions({ selected, activeId, onPlay, more }: TrackActio
     })
   }
 
-  async function openDialog(what: 'add' | 'new') {
-    setOpen({ what, trackIds: await selected() })
+  async function openDialog(what: 'add' | 'new' | 'tags') {
+    const trackIds = await selected()
+    if (trackIds.length > 0) setOpen({ what, trackIds })
   }
   function soundsAlike() {
-    if (activeId !== undefined) navigate({ page: 'similar', trackId: activeId })
+    if (activeId !== undefined) navigate({ page: 'similar', trackId: activeId, blend: null })
+  }
+  function showMode() {
+    if (activeId !== undefined) navigate({ page: 'mode', trackId: activeId })
+  }
+  const keys: Record<string, () => void> = {
+    s: soundsAlike,
+    m: showMode,
+    t: () => void openDialog('tags'),
   }
 
   return {
-    soundsAlike,
+    /** Answers whether the key meant something. */
+    onKey(event: KeyboardEvent): boolean {
+      const action = keys[event.key.toLowerCase()]
+      if (!action || event.ctrlKey || event.metaKey || event.altKey) return false
+      action()
+      return true
+    },
     openMenu(at: Point) {
       origin.current = document.activeElement
       setOpen({ what: 'menu', at })
@@ -55,6 +71,12 @@ export function useTrackActions({ selected, activeId, onPlay, more }: TrackActio
           <ContextMenu label={t('track.actions')} at={open.at} onClose={close}>
             <ContextMenuItem label={t('track.play')} keys={t('keys.enter')} onAction={onPlay} />
             <ContextMenuItem label={t('track.soundsAlike')} keys="S" onAction={soundsAlike} />
+            <ContextMenuItem label={t('track.modeAndTags')} keys="M" onAction={showMode} />
+            <ContextMenuItem
+              label={t('track.editTags')}
+              keys="T"
+              onAction={() => void openDialog('tags')}
+            />
             <ContextMenuLine />
             <ContextMenuItem
               label={t('track.addToPlaylist')}
@@ -73,6 +95,10 @@ export function useTrackActions({ selected, activeId, onPlay, more }: TrackActio
               label={t('track.analyseInFull')}
               onAction={async () => analyse(await selected(), 'full')}
             />
+            <ContextMenuItem
+              label={t('track.listen')}
+              onAction={async () => listen(await selected())}
+            />
             {more}
           </ContextMenu>
         )}
@@ -83,6 +109,7 @@ export function useTrackActions({ selected, activeId, onPlay, more }: TrackActio
             onClose={close}
           />
         )}
+        {open?.what === 'tags' && <TagDialog trackIds={open.trackIds} onClose={close} />}
         {open?.what === 'new' && <NewPlaylistDialog trackIds={open.trackIds} onClose={close} />}
       </>
     ),
