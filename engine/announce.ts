@@ -14,6 +14,8 @@ export interface Announcer {
 }
 
 const COALESCE_MS = 250
+/** Two analyses that lose one process have one thing to say: the same notice is not told again so soon. */
+const SAME_NOTICE_MS = 5_000
 /** A page that does not read (asleep, stopped in a debugger) keeps at most this many events waiting. */
 const MAX_BUFFERED_EVENTS = 200
 
@@ -23,6 +25,17 @@ export function createAnnouncer(): Announcer {
   })
   const pending = new Set<ChangedList>()
   let timer: NodeJS.Timeout | undefined
+  let lastNotice = { message: '', at: 0 }
+
+  function announce(event: EngineEvent): void {
+    if (event.type === 'notice') {
+      const { message } = event
+      const at = Date.now()
+      if (message === lastNotice.message && at - lastNotice.at < SAME_NOTICE_MS) return
+      lastNotice = { message, at }
+    }
+    publisher.publish('event', event)
+  }
 
   function flush(): void {
     timer = undefined
@@ -32,7 +45,7 @@ export function createAnnouncer(): Announcer {
   }
 
   return {
-    announce: (event) => publisher.publish('event', event),
+    announce,
     changed: (...lists) => {
       for (const list of lists) pending.add(list)
       timer ??= setTimeout(flush, COALESCE_MS)
