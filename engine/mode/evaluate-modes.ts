@@ -222,21 +222,33 @@ function confusionsOf(answers: readonly Answer[]): ModeEvaluation['confusions'] 
     })
 }
 
-/** Runs the classifier on recordings whose makam and tonic are known, by the app's policy and on all of each. */
-export function evaluateModes(
+/**
+ * Runs the classifier on recordings whose makam and tonic are known, by the app's policy and on all of each. `beforeEach`
+ * is called with the share that is done, 0..1, and waited for; what it throws ends the evaluation.
+ */
+export async function evaluateModes(
   recordings: readonly LabelledPitch[],
   model: ModeModel,
-): ModeEvaluation {
-  const run = (parts: (cents: Float32Array) => Float32Array[], known: boolean) =>
-    recordings.map((recording) => answerOf(recording, parts(recording.cents), model, known))
+  beforeEach: (share: number) => Promise<void>,
+): Promise<ModeEvaluation> {
+  const runs = 4
+  let done = 0
+  async function run(parts: (cents: Float32Array) => Float32Array[], known: boolean) {
+    const answers: Answer[] = []
+    for (const recording of recordings) {
+      await beforeEach(done++ / (runs * recordings.length))
+      answers.push(answerOf(recording, parts(recording.cents), model, known))
+    }
+    return answers
+  }
   const ends = (cents: Float32Array) => openingAndClosing(cents, PITCH_HOP, ENDS)
   const whole = (cents: Float32Array) => [cents]
-  const asTheApp = run(ends, false)
+  const asTheApp = await run(ends, false)
   return {
-    ends: { unknownTonic: accuracyOf(asTheApp), knownTonic: accuracyOf(run(ends, true)) },
+    ends: { unknownTonic: accuracyOf(asTheApp), knownTonic: accuracyOf(await run(ends, true)) },
     whole: {
-      unknownTonic: accuracyOf(run(whole, false)),
-      knownTonic: accuracyOf(run(whole, true)),
+      unknownTonic: accuracyOf(await run(whole, false)),
+      knownTonic: accuracyOf(await run(whole, true)),
     },
     calibration: calibrationOf(asTheApp),
     confusions: confusionsOf(asTheApp),

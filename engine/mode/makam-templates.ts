@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { readMakamPractice } from './makam-practice.ts'
 import { distributionOf } from './pitch-class-distribution.ts'
 
 const histogram = z.array(z.number().min(0))
@@ -28,6 +29,8 @@ export interface ModeTemplate {
   /** Null where nothing is known of how the mode opens and closes. */
   begin: Float32Array | null
   end: Float32Array | null
+  /** How often the melody passes from one pitch class to another, [32 from][32 to]; null where no recordings tell. */
+  transitions: Float32Array | null
 }
 
 /** Wide on purpose: they take in what players do differently from the theory that scores are written by. */
@@ -41,11 +44,15 @@ const MERGED: Readonly<Record<string, string>> = {
   'suzinak-zirgule': 'suzinak',
 }
 
-/** The templates of `modes/makam-templates.json` of the models folder, by makam. Throws where the file is not as it should be. */
+/**
+ * The templates of the models folder by makam: distributions from scores (`modes/makam-templates.json`), transitions from
+ * recordings (`modes/makam-practice.json`). Throws where a file is not as it should be.
+ */
 export function readMakamTemplates(modelsFolder: string): Map<string, ModeTemplate> {
   const { bins, binCents, templates } = file.parse(
     JSON.parse(readFileSync(join(modelsFolder, 'modes', 'makam-templates.json'), 'utf8')),
   )
+  const practice = readMakamPractice(modelsFolder)
   const sums = new Map<string, { pieces: number; views: Record<keyof typeof WIDTHS, number[]> }>()
   for (const { id, pieces, ...views } of templates) {
     const key = MERGED[id] ?? id
@@ -71,6 +78,7 @@ export function readMakamTemplates(modelsFolder: string): Map<string, ModeTempla
         whole: smooth(views.whole, WIDTHS.whole),
         begin: smooth(views.begin, WIDTHS.begin),
         end: smooth(views.end, WIDTHS.end),
+        transitions: practice.get(id) ?? null,
       },
     ]),
   )

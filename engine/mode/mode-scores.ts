@@ -1,6 +1,7 @@
 import type { ModeTemplate } from './makam-templates.ts'
 import { BINS, type PitchProfile } from './pitch-class-distribution.ts'
 import { addRotationScores, roots, rootsTwice } from './rotation-scores.ts'
+import { unitRoots } from './transition-scores.ts'
 
 /** A template made ready for comparing. */
 export interface PreparedTemplate {
@@ -8,6 +9,7 @@ export interface PreparedTemplate {
   whole: Float64Array
   begin: Float64Array | null
   end: Float64Array | null
+  transitions: Float64Array | null
 }
 
 export interface ScoreWeights {
@@ -22,8 +24,15 @@ export interface ScoreWeights {
 /** Keeps the logarithm of an unused tonic finite. */
 const FLOOR = 0.05
 
-export function prepareTemplate({ id, whole, begin, end }: ModeTemplate): PreparedTemplate {
-  return { id, whole: roots(whole), begin: begin && roots(begin), end: end && roots(end) }
+export function prepareTemplate(template: ModeTemplate): PreparedTemplate {
+  const { id, whole, begin, end, transitions } = template
+  return {
+    id,
+    whole: roots(whole),
+    begin: begin && roots(begin),
+    end: end && roots(end),
+    transitions: transitions && unitRoots(transitions),
+  }
 }
 
 /** ln(160 p + 0.05) at every bin, times `weight`: how much each pitch class speaks for being the tonic. */

@@ -68,3 +68,11 @@ test('frequencies fold to one octave above the reference', () => {
   expect(foldedCents(27.5)).toBe(0)
   expect(foldedCents(440 * 2 ** (7 / 12))).toBeCloseTo(700, 6)
 })
+
+test('an opening is over after half a minute, however long the recording', () => {
+  const frame = (cents: number, seconds: number) => Array(Math.round(seconds / 0.02)).fill(cents)
+  const cents = Float32Array.from([...frame(700, 30), ...frame(0, 440), ...frame(300, 30)])
+  const { whole, begin, end } = pitchProfile([cents], 0.02)
+  expect([whole, begin, end].map(peak)).toEqual([0, 697.5, 300])
+  expect([begin, end].map((view) => view[0])).toEqual([0, 0])
+})

@@ -8,7 +8,7 @@ export const REFERENCE_HZ = 55
 export interface PitchProfile {
   /** All voiced frames. */
   whole: Float32Array
-  /** The first and the last quarter of the voiced frames: how a mode opens and closes. */
+  /** The first and the last quarter of the voiced frames, at most 30 s each: how a mode opens and closes. */
   begin: Float32Array
   end: Float32Array
   /** The last 10 s of voiced frames, where the tonic is. */
@@ -18,6 +18,8 @@ export interface PitchProfile {
 /** Gaussian widths in cents, from the measurements that the templates were made by. */
 const WIDTHS = { whole: 10, begin: 15, end: 15, tail: 20 } as const
 const TAIL_SECONDS = 10
+/** What comes later in a long recording is no opening: measured, see docs/decisions/011-makam-practice.md. */
+const MOST_OPENING_SECONDS = 30
 /** Beyond so many standard deviations a Gaussian is nothing. */
 const REACH = 4
 
@@ -72,7 +74,7 @@ export function voicedFrames(parts: readonly Float32Array[]): Float32Array {
  */
 export function pitchProfile(parts: readonly Float32Array[], hop: number): PitchProfile {
   const voiced = voicedFrames(parts)
-  const quarter = Math.floor(voiced.length / 4)
+  const quarter = Math.min(Math.floor(voiced.length / 4), Math.round(MOST_OPENING_SECONDS / hop))
   const views = {
     whole: voiced,
     begin: voiced.subarray(0, quarter),

@@ -1,12 +1,14 @@
 import type { ModalTradition } from '../../contract/vocabulary.ts'
 import { certainAnswer, type Shares } from './families.ts'
+import { melodyTransitions } from './melody-transitions.ts'
 import type { KnownMode, ModeModel } from './mode-model.ts'
 import { modeScores, type ScoreWeights } from './mode-scores.ts'
 import { BIN_CENTS, BINS, type PitchProfile } from './pitch-class-distribution.ts'
 import { melodySteps, stepScore } from './svara-steps.ts'
+import { addTransitionScores } from './transition-scores.ts'
 
 /** Rises whenever the same melody would be told otherwise. */
-export const PREDICTION_VERSION = 1
+export const PREDICTION_VERSION = 2
 
 /** What is known of a melody when its mode is asked for. */
 export interface HeardMelody {
@@ -47,8 +49,13 @@ export interface ModePrediction {
   likely: Likely[]
 }
 
-/** p = softmax(score / T): fitted on the development recordings, see docs/measurements.md. */
-const TEMPERATURE = 0.015
+/**
+ * p = 0.95 softmax(score / T) + 0.05 / n: fitted by cross-validated likelihood on development recordings that our own
+ * tracker heard, see docs/decisions/011-makam-practice.md. The rest is for what no score tells: modulations, labels that
+ * are disputed.
+ */
+const TEMPERATURE = 0.016
+const UNTOLD = 0.05
 /** A single makam, or a family, is told as a tag from here on. */
 export const CERTAIN = 0.6
 /** What is less probable is not worth showing. */
@@ -56,6 +63,8 @@ const LEAST_PROBABILITY = 0.02
 const MOST_LIKELY = 3
 /** Ragas whose steps are compared after their distributions. */
 const SECOND_STAGE = 12
+/** Of the transitions, beside 1 for the whole distribution; cross-validated, see docs/decisions/011-makam-practice.md. */
+const TRANSITION_WEIGHT = 0.5
 const STEP_WEIGHT = 0.1
 const NEAR_TONIC = 50
 
@@ -82,12 +91,20 @@ function scoresOf(
   modes: readonly KnownMode[],
 ): Float64Array[] {
   const { tail, ...others } = weights[tradition]
-  return modeScores(
-    melody.profile,
-    melody.drone,
-    modes.map(({ prepared }) => prepared),
-    { ...others, tail: melody.fadedOut ? tail * FADED : tail },
-  )
+  const templates = modes.map(({ prepared }) => prepared)
+  const scores = modeScores(melody.profile, melody.drone, templates, {
+    ...others,
+    tail: melody.fadedOut ? tail * FADED : tail,
+  })
+  const transitions = templates.map((template) => template.transitions)
+  if (transitions.some((known) => known))
+    addTransitionScores(
+      melodyTransitions(melody.parts, melody.hop),
+      transitions,
+      TRANSITION_WEIGHT,
+      scores,
+    )
+  return scores
 }
 
 function bestBin(scores: Float64Array, givenTonic: number | null): number {
@@ -138,7 +155,7 @@ function posteriorOf(candidates: readonly Candidate[]): number[] {
   const best = candidates[0]?.score ?? 0
   const odds = candidates.map(({ score }) => Math.exp((score - best) / TEMPERATURE))
   const sum = odds.reduce((total, value) => total + value, 0)
-  return odds.map((value) => value / sum)
+  return odds.map((value) => ((1 - UNTOLD) * value) / sum + UNTOLD / odds.length)
 }
 
 /** A makam among all of them, for evaluation. */

@@ -27,5 +27,11 @@ export function scaleTemplate(
   if (tonicWeighs) emphasise(0, EMPHASIS.tonic)
   emphasise(dominant, EMPHASIS.dominant)
   emphasise(second, EMPHASIS.second)
-  return { id, whole: distributionOf(weights, WIDTH), begin: null, end: null }
+  return {
+    id,
+    whole: distributionOf(weights, WIDTH),
+    begin: null,
+    end: null,
+    transitions: null,
+  }
 }

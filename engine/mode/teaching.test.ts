@@ -7,6 +7,7 @@ const template = {
   whole: distributionOf([[0, 1]], 30),
   begin: distributionOf([[100, 1]], 30),
   end: distributionOf([[200, 1]], 30),
+  transitions: Float32Array.from({ length: 1024 }, () => 1 / 1024),
 }
 const heard = distributionOf([[600, 1]], 30)
 

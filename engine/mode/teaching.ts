@@ -28,6 +28,7 @@ export function taughtTemplate(template: ModeTemplate, lesson: Lesson | undefine
     whole: mixed(template.whole, lesson.whole, tracks),
     begin: template.begin && mixed(template.begin, lesson.begin, tracks),
     end: template.end && mixed(template.end, lesson.end, tracks),
+    transitions: template.transitions,
   }
 }
 
