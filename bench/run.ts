@@ -1,7 +1,15 @@
 /** `npm run bench`: every benchmark, or those named, as one JSON document on standard output. `--full` takes longer. */
 import { availableParallelism, cpus, totalmem } from 'node:os'
 
-const benches = ['encoder', 'decode', 'library', 'similar', 'modes', 'engine-memory'] as const
+const benches = [
+  'encoder',
+  'decode',
+  'melody',
+  'library',
+  'similar',
+  'modes',
+  'engine-memory',
+] as const
 type Name = (typeof benches)[number]
 
 interface BenchModule {

@@ -42,7 +42,6 @@ import { openSimilar, type SimilarClient } from './similar/similar-client.ts'
 import type { Encoder } from './sound/convert.ts'
 import { createCurrentModel } from './sound/current-model.ts'
 import { createInference } from './sound/inference.ts'
-import { createNameRecogniser } from './tags/names/recognise-names.ts'
 import { createNameReading } from './tags/read-names.ts'
 import { readVocabularies } from './tags/vocabularies.ts'
 
@@ -133,7 +132,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     settings: () => getSettings(db),
     onDone: () => announcer.changed('tracks', 'tags'),
   })
-  const names = createNameReading(db, createNameRecogniser(vocabularies), () => {
+  const names = createNameReading(db, vocabularies, () => {
     predictions.wake()
     announcer.changed('tracks', 'tags')
   })
@@ -167,6 +166,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         db,
         media: media.calls,
         ffmpeg: () => ffmpeg ?? null,
+        cores: () => getSettings(db).cores,
         onStored: () => predictions.wake(),
       }),
       paused: !options.autonomous,
@@ -328,7 +328,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       model.close()
       await folders.close()
       await Promise.all([analysers.sound.close(), analysers.mode.close()])
-      if (!options.autonomous) await settled()
+      if (!options.autonomous) await names.settled()
       await Promise.all([names.close(), predictions.close()])
       await Promise.all([media.stop(), inferenceProcess.stop()])
       await modelLoading

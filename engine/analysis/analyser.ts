@@ -12,8 +12,6 @@ import { createAttempts } from './attempts.ts'
 import { createPace } from './pace.ts'
 import type { QueuedTrack, TrackQueue } from './queue.ts'
 
-/** One track is decoded while another one's windows are with the encoder. */
-const TRACKS_IN_FLIGHT = 2
 const DEATHS_TO_QUARANTINE = 2
 /** A process that dies this often while it is made ready is not tried again by itself. */
 const OPENINGS_TO_GIVE_UP = 3
@@ -33,6 +31,8 @@ export interface AnalysisWork<Track extends QueuedTrack> {
   opening(): (() => Promise<AnalyseTrack<Track>>) | undefined
   lacking: string
   device(): string
+  /** Tracks that are worked on at once. */
+  tracksInFlight(): number
   /** A problem of the file itself is of stage `decode`; this tells which codes are the analysis's own. */
   isOwn(code: ProblemCode): boolean
   /** After a death: resolves when the processes it goes through are up again. */
@@ -284,7 +284,7 @@ export function createAnalyser<Track extends QueuedTrack>(parts: AnalyserParts<T
 
   function launchNext(opening: () => Promise<AnalyseTrack<Track>>): void {
     if ([...flights.values()].some(({ track }) => track.deaths > 0)) return
-    const free = TRACKS_IN_FLIGHT - flights.size
+    const free = work.tracksInFlight() - flights.size
     if (free <= 0) return
     for (const track of queue.next(new Set(flights.keys()), free)) {
       const suspect = track.deaths > 0

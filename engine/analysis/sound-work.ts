@@ -18,6 +18,8 @@ export interface SoundWorkParts {
   onStored(trackId: number): void
 }
 
+/** One track is decoded while another one's windows are with the encoder. */
+const TRACKS_IN_FLIGHT = 2
 const ownCodes: ReadonlySet<ProblemCode> = new Set(['encoder-failed', 'quarantined'])
 
 /** The analysis of sound: a track is decoded, its windows are embedded by the current model, their mean is stored. */
@@ -43,6 +45,7 @@ export function soundWork(parts: SoundWorkParts): AnalysisWork<QueuedSound> {
       }
     },
     device: inference.device,
+    tracksInFlight: () => TRACKS_IN_FLIGHT,
     isOwn: (code) => ownCodes.has(code),
     recovered: inference.check,
     hold: (paused) => media.pause({ kind: 'sound', paused }),

@@ -10,6 +10,7 @@ import { fromTonic, type Lesson } from './teaching.ts'
 const MOST_TRACKS = 200
 
 interface ConfirmedRow {
+  trackId: number
   vocabulary: string
   tag: string
   profile: Buffer
@@ -18,12 +19,17 @@ interface ConfirmedRow {
 
 /**
  * What the user's confirmed tracks teach: for each mode with a template the means of their distributions, from the
- * tonic that the user gave or the one at which the mode's own template fits best; by `vocabulary/id`.
+ * tonic that the user gave or the one at which the mode's own template fits best; by `vocabulary/id`. A track must not
+ * teach what is told of itself: `without` is left out, though what it alone taught stays a mode that competes.
  */
-export function readLessons(db: Database, base: BaseTemplates): Map<string, Lesson> {
+export function readLessons(
+  db: Database,
+  base: BaseTemplates,
+  without?: number,
+): Map<string, Lesson> {
   const rows = db
     .prepare<[string], ConfirmedRow>(
-      `SELECT vocabulary, tag, profile, given_tonic
+      `SELECT tag.track_id AS trackId, vocabulary, tag, profile, given_tonic
        FROM tag JOIN mode ON mode.track_id = tag.track_id
                 JOIN melody ON melody.track_id = tag.track_id
        WHERE source = 'user' AND state = 'confirmed' AND obstacle IS NULL
@@ -32,7 +38,7 @@ export function readLessons(db: Database, base: BaseTemplates): Map<string, Less
     )
     .iterate(JSON.stringify(modeVocabularies))
   const sums = new Map<string, Lesson>()
-  for (const { vocabulary, tag, profile: packed, given_tonic } of rows) {
+  for (const { trackId, vocabulary, tag, profile: packed, given_tonic } of rows) {
     const key = `${vocabulary}/${tag}`
     const template = base.templates.get(key)
     const sum = sums.get(key) ?? {
@@ -42,6 +48,8 @@ export function readLessons(db: Database, base: BaseTemplates): Map<string, Less
       end: new Float32Array(BINS),
     }
     if (!template || sum.tracks === MOST_TRACKS) continue
+    sums.set(key, sum)
+    if (trackId === without) continue
     const profile = unpackProfile(packed)
     const [scores] = modeScores(profile, null, [prepareTemplate(template)], {
       begin: 0.5,

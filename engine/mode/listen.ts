@@ -4,7 +4,7 @@ import { isDamaged } from '../../native/audio/audio-stream.ts'
 import { openAudio } from '../../native/audio/open-audio.ts'
 import { createResampler, downmix } from '../sound/resample.ts'
 import { isFadedOut } from './fade-out.ts'
-import { trackMelody } from './melody-tracker.ts'
+import { FIRST_FRAME_SECONDS, trackMelody } from './melody-tracker.ts'
 import { obstacleOf } from './obstacle.ts'
 
 /** The beginning and the end that are listened to, each; measured to be as good as all of a recording. Seconds. */
@@ -16,7 +16,7 @@ const USUAL_SECONDS = 300
 
 /** What was heard of a file. */
 export interface Listening {
-  /** Cents above 55 Hz per frame, NaN where no melody sounds; `start` in seconds into the track. */
+  /** Cents above 55 Hz per frame, NaN where no melody sounds; `start` is the time of the first frame, seconds into the track. */
   parts: { start: number; cents: Float32Array }[]
   /** Folded salience of all that sounds, 160 bins; see melody-tracker.ts. */
   drone: Float32Array
@@ -53,7 +53,6 @@ function keepEnds(most: number): Ends {
   let later = 0
 
   function grown(array: Float32Array, needed: number): Float32Array<ArrayBuffer> {
-    if (needed <= array.length) return array.slice(0)
     const larger = new Float32Array(Math.min(most, Math.max(needed, 2 * array.length)))
     larger.set(array)
     return larger
@@ -124,10 +123,11 @@ export async function listenToFile(
     }
     const pieces = ends.pieces()
     const melody = trackMelody(pieces.map((piece) => resample(piece, sampleRate)))
+    const last = melody.parts.length - 1
     const duration = frames / sampleRate
     return {
       parts: melody.parts.map((cents, n) => ({
-        start: n === 0 ? 0 : duration - ENDS_SECONDS,
+        start: FIRST_FRAME_SECONDS + (n === 0 ? 0 : duration - ENDS_SECONDS),
         cents,
       })),
       drone: melody.drone,
@@ -135,7 +135,7 @@ export async function listenToFile(
       decoder,
       damaged: isDamaged(duration, containerDuration, stream.badPackets(), stream.truncated),
       obstacle: obstacleOf(melody),
-      fadedOut: isFadedOut(melody.loudness.at(-1) ?? new Float32Array(0)),
+      fadedOut: last >= 0 && isFadedOut(melody.loudness[last]!, melody.parts[last]!),
     }
   } finally {
     await stream.close()

@@ -1,6 +1,12 @@
 import { melodyPath } from './melody-path.ts'
 import { BIN_CENTS, BINS, normalised } from './pitch-class-distribution.ts'
-import { LOWEST_CENTS, PITCHES, pitchSalience, type Salience, STEP_CENTS } from './pitch-salience.ts'
+import {
+  LOWEST_CENTS,
+  PITCHES,
+  pitchSalience,
+  type Salience,
+  STEP_CENTS,
+} from './pitch-salience.ts'
 
 /** Seconds between frames: 480 samples at 24 kHz. */
 export const HOP_SECONDS = 0.02
@@ -21,8 +27,8 @@ export interface Melody {
    * Sums to 1, or is all 0 for silence. Shows a drone.
    */
   drone: Float32Array
-  /** Share of a frame's energy that lies in spectral peaks, per frame of each part; 0 for silence. */
-  tonality: Float32Array[]
+  /** Share of the peaks' amplitude on the harmonics of the strongest pitch, per frame of each part: near 0 for noise. */
+  harmonicity: Float32Array[]
   /** RMS of the windowed frame, per frame of each part. */
   loudness: Float32Array[]
 }
@@ -49,8 +55,7 @@ function pitches({ frames, salience, strongest }: Salience, path: Int16Array, le
     const right = p < PITCHES - 1 ? salience[row + p + 1]! : here
     const bend = left - 2 * here + right
     const offset = bend < 0 ? Math.max(-0.5, Math.min(0.5, (0.5 * (left - right)) / bend)) : 0
-    cents[frame] =
-      strongest[frame]! > least ? LOWEST_CENTS + (p + offset) * STEP_CENTS : Number.NaN
+    cents[frame] = strongest[frame]! > least ? LOWEST_CENTS + (p + offset) * STEP_CENTS : Number.NaN
   }
   return cents
 }
@@ -86,7 +91,7 @@ export function trackMelody(sounds: readonly Float32Array[]): Melody {
   return {
     parts: parts.map((part) => pitches(part, melodyPath(part, loud), least)),
     drone: foldedSalience(parts),
-    tonality: parts.map(({ tonality }) => tonality),
+    harmonicity: parts.map((part) => part.harmonicity),
     loudness: parts.map(({ loudness }) => loudness),
   }
 }

@@ -17,7 +17,8 @@ import { heardMelody, predictFor } from './predict-track.ts'
 export interface ModeParts {
   db: Database
   vocabularies: Vocabularies
-  model(): ModeModel
+  /** The modes that compete for a track. */
+  model(trackId: number): ModeModel
   /** The tradition of the library where nothing nearer tells one. */
   setting(): Tradition | null
 }
@@ -31,7 +32,7 @@ function heard(parts: ModeParts, trackId: number, as: Tradition | null): HeardMo
   const stored = melodyRow(parts.db, trackId)
   if (!row || !stored) return undefined
   const melody = heardMelody(row, stored)
-  const prediction = row.obstacle === null ? predictFor(melody, as, parts.model()) : null
+  const prediction = row.obstacle === null ? predictFor(melody, as, parts.model(trackId)) : null
   return { row, contour: unpackContour(stored.contour), melody, prediction }
 }
 
@@ -51,7 +52,7 @@ export function modePicture(
     ? { tradition: asked, origin: 'user' }
     : trackTradition(parts, trackId)
   const known = heard(parts, trackId, tradition.tradition)
-  return { track, tradition, analysis: known ? melodyPicture(known, parts.model()) : null }
+  return { track, tradition, analysis: known ? melodyPicture(known, parts.model(trackId)) : null }
 }
 
 /** The distribution of a track from its tonic; null for a track without melody. */

@@ -1,4 +1,4 @@
-import type { Tradition } from '../../contract/vocabulary.ts'
+import { modeVocabularies, type Tradition } from '../../contract/vocabulary.ts'
 import type { Database } from '../../native/sqlite.ts'
 import { type CatchUp, createCatchUp } from '../library/catch-up.ts'
 import { readLessons } from './lessons.ts'
@@ -10,8 +10,8 @@ import { predictTrack } from './predict-track.ts'
 const AT_ONCE = 2
 
 export interface ModePredictions extends CatchUp {
-  /** The modes that compete now, as the user has taught them. */
-  model(): ModeModel
+  /** The modes that compete for a track, as the user's other tracks have taught them. */
+  model(trackId: number): ModeModel
   /** The user taught something: all tracks are told anew by what is known now. */
   taught(): void
   /** What the library's settings say of tradition or of rare makams changed. */
@@ -37,6 +37,12 @@ export function createModePredictions({ db, base, settings, onDone }: Parts): Mo
     `INSERT INTO setting (key, value) VALUES ('lessons', ?)
      ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
   )
+  const teaches = db
+    .prepare<[number], 1>(
+      `SELECT 1 FROM tag WHERE track_id = ? AND source = 'user' AND state = 'confirmed'
+         AND vocabulary IN (${modeVocabularies.map((one) => `'${one}'`).join(', ')})`,
+    )
+    .pluck()
   const [before, after] = ['<', '>'].map((than) =>
     db
       .prepare<[string, number], number>(
@@ -45,9 +51,14 @@ export function createModePredictions({ db, base, settings, onDone }: Parts): Mo
       .pluck(),
   )
 
-  function model(): ModeModel {
+  function modelOf(without?: number): ModeModel {
     const { rareMakams } = settings()
-    current ??= modeModel(base, { lessons: readLessons(db, base), rareMakams })
+    return modeModel(base, { lessons: readLessons(db, base, without), rareMakams })
+  }
+
+  function model(trackId: number): ModeModel {
+    if (teaches.get(trackId) === 1) return modelOf(trackId)
+    current ??= modelOf()
     return current
   }
 
@@ -55,9 +66,9 @@ export function createModePredictions({ db, base, settings, onDone }: Parts): Mo
     const predictedAs = `${PREDICTION_VERSION}.${lessons}`
     const [low = [], high = []] = [before, after].map((some) => some?.all(predictedAs, AT_ONCE))
     const ids = low.concat(high)
-    const as = { model: model(), setting: settings().tradition, predictedAs }
+    const setting = settings().tradition
     db.transaction(() => {
-      for (const id of ids) predictTrack(db, id, as)
+      for (const id of ids) predictTrack(db, id, { model: model(id), setting, predictedAs })
     })()
     return ids.length > 0
   }

@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
-import { type DrawnMelody, modeSvg } from './mode-svg.ts'
+import type { DrawnMelody } from './drawn-melody.ts'
+import { modeSvg } from './mode-svg.ts'
 import { BINS, distributionOf } from './pitch-class-distribution.ts'
 
 const degrees = [0, 113, 385, 498, 702, 883, 996]

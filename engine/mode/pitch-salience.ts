@@ -1,4 +1,4 @@
-import { eachSpectrum, BIN_HZ, HIGHEST_PARTIAL, SPECTRUM_BINS } from './melody-spectra.ts'
+import { BIN_HZ, eachSpectrum, HIGHEST_PARTIAL, SPECTRUM_BINS } from './melody-spectra.ts'
 
 /** Salience is on bins of 10 cents from 80 to 1400 Hz. */
 export const STEP_CENTS = 10
@@ -31,8 +31,8 @@ export interface Salience {
   strongest: Float32Array
   /** RMS of each windowed frame below 4 kHz. */
   loudness: Float32Array
-  /** Share of each frame's energy that lies in spectral peaks; 0 for silence. */
-  tonality: Float32Array
+  /** How much of the amplitude of each frame's peaks lies on the harmonics of its strongest pitch, 0..1; 0 for silence. */
+  harmonicity: Float32Array
 }
 
 const harmonicBins = Int32Array.from({ length: HARMONICS }, (_, h) =>
@@ -49,24 +49,29 @@ const spread = Float64Array.from({ length: SUBSTEPS * TAPS }, (_, n) => {
   const distance = (n % TAPS) - (REACH - 1) - (Math.floor(n / TAPS) + 0.5) / SUBSTEPS
   return Math.cos((Math.PI / 2) * (distance / REACH)) ** 2
 })
-/** The axis of partials goes on to the highest one; spreads may reach over both ends. */
-const PARTIALS = Math.ceil(BINS_AN_OCTAVE * Math.log2(HIGHEST_PARTIAL / LOWEST_HZ)) + 1
+/** The axis of partials begins below the lowest pitch, goes on to the highest partial, and leaves room for spreads. */
+const MARGIN = 2 * REACH
+const PARTIALS = Math.ceil(BINS_AN_OCTAVE * Math.log2(HIGHEST_PARTIAL / LOWEST_HZ)) + 1 + 2 * MARGIN
 const firstPartial = LOWEST_HZ * 2 ** (-REACH / BINS_AN_OCTAVE)
+/** A peak's neighbours are taken for no weaker than this share of its power, so that their logarithms are finite. */
+const FAINT = 1e-9
 
-/** Adds a peak of the power spectrum at bin k to the axis of partials; gives its place between the bins its due. */
-function addPeak(partials: Float64Array, power: Float64Array, k: number): void {
-  const left = Math.log(power[k - 1]! + NOTHING)
+/** Adds a peak of the power spectrum at bin k to the axis of partials, interpolated; answers its amplitude, 0 below. */
+function addPeak(partials: Float64Array, power: Float64Array, k: number): number {
+  const least = FAINT * power[k]!
   const here = Math.log(power[k]!)
-  const right = Math.log(power[k + 1]! + NOTHING)
+  const left = Math.log(Math.max(least, power[k - 1]!))
+  const right = Math.log(Math.max(least, power[k + 1]!))
   const offset = (0.5 * (left - right)) / (left - 2 * here + right)
   const frequency = (k + offset) * BIN_HZ
-  if (frequency < firstPartial) return
   const amplitude = Math.exp(0.5 * (here - 0.25 * (left - right) * offset))
-  const place = BINS_AN_OCTAVE * Math.log2(frequency / LOWEST_HZ) + REACH
+  if (frequency < firstPartial) return 0
+  const place = BINS_AN_OCTAVE * Math.log2(frequency / LOWEST_HZ) + MARGIN
   const bin = Math.floor(place)
   let tap = Math.floor((place - bin) * SUBSTEPS) * TAPS
-  const end = Math.min(bin + REACH, partials.length - 1)
-  for (let at = bin - REACH + 1; at <= end; at++) partials[at]! += amplitude * spread[tap++]!
+  for (let at = bin - REACH + 1; at <= bin + REACH; at++)
+    partials[at]! += amplitude * spread[tap++]!
+  return amplitude
 }
 
 /**
@@ -74,13 +79,13 @@ function addPeak(partials: Float64Array, power: Float64Array, k: number): void {
  * Salamon and Gómez, "Melody extraction from polyphonic music signals using pitch contour characteristics", 2012.
  */
 export function pitchSalience(sound: Float32Array): Salience {
-  const partials = new Float64Array(PARTIALS + 2 * REACH)
+  const partials = new Float64Array(PARTIALS)
   const spectra = eachSpectrum(sound)
   const { frames } = spectra
   const salience = new Float32Array(frames * PITCHES)
   const strongest = new Float32Array(frames)
   const loudness = new Float32Array(frames)
-  const tonality = new Float32Array(frames)
+  const harmonicity = new Float32Array(frames)
   const row = new Float64Array(PITCHES)
 
   spectra.read((frame, power) => {
@@ -93,18 +98,17 @@ export function pitchSalience(sound: Float32Array): Salience {
     loudness[frame] = Math.sqrt(energy * spectra.scale)
     if (most < NOTHING) return
     const least = most * WEAKEST
-    let inPeaks = 0
+    let amplitudes = 0
     partials.fill(0)
     for (let k = 2; k < SPECTRUM_BINS - 1; k++) {
       const here = power[k]!
       if (here < least || here <= power[k - 1]! || here < power[k + 1]!) continue
-      inPeaks += power[k - 1]! + here + power[k + 1]!
-      addPeak(partials, power, k)
+      amplitudes += addPeak(partials, power, k)
     }
     row.fill(0)
     for (let h = 0; h < HARMONICS; h++) {
       const weight = harmonicWeights[h]!
-      const from = harmonicBins[h]! + REACH
+      const from = harmonicBins[h]! + MARGIN
       const end = Math.min(PITCHES, partials.length - from)
       for (let p = 0; p < end; p++) row[p]! += weight * partials[p + from]!
     }
@@ -112,7 +116,7 @@ export function pitchSalience(sound: Float32Array): Salience {
     let top = 0
     for (let p = 0; p < PITCHES; p++) if (row[p]! > top) top = row[p]!
     strongest[frame] = top
-    tonality[frame] = Math.min(1, inPeaks / energy)
+    if (amplitudes > 0) harmonicity[frame] = Math.min(1, top / amplitudes)
   })
-  return { frames, salience, strongest, loudness, tonality }
+  return { frames, salience, strongest, loudness, harmonicity }
 }

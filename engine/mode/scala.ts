@@ -8,12 +8,15 @@ export interface Peak {
 
 /** A peak that holds less of the melody is ornament, not scale. */
 const LEAST_SHARE = 0.02
+/** Towards any higher peak the distribution falls below this share of a degree's own height: a shoulder is none. */
+const VALLEY = 0.7
 /** Two degrees are at least so far apart, cents. */
 const APART = 60
 
 /**
  * Degrees of a measured scale: the local maxima of a pitch-class distribution from the tonic, interpolated by a
- * parabola; weaker ones within 60 cents of a stronger one, and those that hold under 2 % of the melody, are left out.
+ * parabola; weaker ones within 60 cents of a stronger one, shoulders, and those that hold under 2 % of the melody are left
+ * out.
  */
 export function scalePeaks(distribution: ArrayLike<number>): Peak[] {
   const bins = distribution.length
@@ -26,6 +29,7 @@ export function scalePeaks(distribution: ArrayLike<number>): Peak[] {
     if (here <= left || here < right) continue
     const bend = left - 2 * here + right
     const offset = bend === 0 ? 0 : (0.5 * (left - right)) / bend
+    if (!standsOut(distribution, k)) continue
     let share = 0
     for (let n = -reach; n <= reach; n++) share += at(k + n)
     found.push({ cents: ((((k + offset) * width) % 1200) + 1200) % 1200, share })
@@ -39,6 +43,22 @@ export function scalePeaks(distribution: ArrayLike<number>): Peak[] {
     if (!near && peak.share >= LEAST_SHARE) kept.push(peak)
   }
   return kept.sort((a, b) => a.cents - b.cents)
+}
+
+/** Whether the way from a local maximum to anything higher leads through a valley, on both sides. */
+function standsOut(distribution: ArrayLike<number>, peak: number): boolean {
+  const bins = distribution.length
+  const height = distribution[peak] ?? 0
+  for (const step of [1, bins - 1]) {
+    let lowest = height
+    for (let n = 1, k = (peak + step) % bins; n < bins; n++, k = (k + step) % bins) {
+      const here = distribution[k] ?? 0
+      if (here > height) break
+      lowest = Math.min(lowest, here)
+    }
+    if (lowest > VALLEY * height) return false
+  }
+  return true
 }
 
 /** A peak this near to the tonic is the tonic. Cents. */

@@ -22,7 +22,7 @@ const pool = (size: number) =>
   threadPool<MediaCalls>(() => startThread('reading thread', entry), size)
 const readers = pool(Math.min(4, Math.max(2, cores)))
 const embedders = pool(2)
-const listeners = pool(2)
+const listeners = pool(Math.max(2, cores))
 const converters = pool(2)
 const analysers = { sound: embedders, mode: listeners }
 

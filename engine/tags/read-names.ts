@@ -1,7 +1,8 @@
 import type { Database } from '../../native/sqlite.ts'
 import { type CatchUp, createCatchUp } from '../library/catch-up.ts'
-import type { NamedTag, TrackTexts } from './names/recognise-names.ts'
+import { createNameRecogniser, type NamedTag } from './names/recognise-names.ts'
 import { type Proposal, propose } from './tag-store.ts'
+import type { Vocabularies } from './vocabularies.ts'
 
 /** Rises whenever the same texts would be read otherwise. */
 const NAMES_VERSION = '1'
@@ -33,7 +34,7 @@ export function namedProposal({ vocabulary, tag, confidence, place, key }: Named
  */
 export function createNameReading(
   db: Database,
-  recognise: (texts: TrackTexts) => NamedTag[],
+  vocabularies: Vocabularies,
   onDone: () => void,
 ): CatchUp {
   const outdated = db.prepare<[string]>(
@@ -53,11 +54,14 @@ export function createNameReading(
     .pluck()
   const mark = db.prepare<[string, number]>('UPDATE track SET named_as = ? WHERE id = ?')
   let checked = false
+  /** Made when first needed: it takes as long as all the rest of the start. */
+  let recogniser: ReturnType<typeof createNameRecogniser> | undefined
 
   function read(trackId: number): void {
     const texts = columns.get(trackId)
     if (!texts) return
-    const named = recognise({ ...texts, fields: fields.all(trackId), paths: paths.all(trackId) })
+    recogniser ??= createNameRecogniser(vocabularies)
+    const named = recogniser({ ...texts, fields: fields.all(trackId), paths: paths.all(trackId) })
     propose(db, trackId, 'file', NAMES_VERSION, named.map(namedProposal))
     mark.run(NAMES_VERSION, trackId)
   }
