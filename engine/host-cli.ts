@@ -223,12 +223,9 @@ program
   .description('makam and tonic by the pitch of recordings; needs no library')
   .requiredOption('--pitch <index>', 'JSON index of the dataset; its pitch lies beside it')
   .action(({ pitch }: { pitch: string }) =>
-    runAlone(async (alone, models) => {
-      const { evaluate } = await import('./cli/evaluate-command.ts')
-      // It computes without a pause and has nothing to keep: a signal ends it by itself.
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal)
-      return evaluate(alone, pitch, models)
-    }),
+    runAlone(async (alone, models) =>
+      (await import('./cli/evaluate-command.ts')).evaluate(alone, pitch, models),
+    ),
   )
 
 program

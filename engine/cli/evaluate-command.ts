@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+import { problem } from '../../contract/problem.ts'
 import {
   type Accuracy,
   evaluateModes,
@@ -8,6 +10,7 @@ import {
 import { type ModeModel, modeModel, noLessons, readBaseTemplates } from '../mode/mode-model.ts'
 import { readVocabularies } from '../tags/vocabularies.ts'
 import { exitCode, type Output } from './context.ts'
+import { progressLine } from './progress-line.ts'
 import { userPath } from './user-path.ts'
 import { count } from './words.ts'
 
@@ -58,12 +61,23 @@ function evaluationWords(evaluation: ModeEvaluation, model: ModeModel): string {
 
 /**
  * Judges the makam classifier, as the app brings it, on a dataset of pitch tracks. Problems: those of
- * `readPitchDataset`.
+ * `readPitchDataset`, `cancelled`.
  */
-export function evaluate(output: Output, index: string, modelsFolder: string): number {
+export async function evaluate(
+  output: Output,
+  index: string,
+  modelsFolder: string,
+): Promise<number> {
   const vocabularies = readVocabularies(modelsFolder)
   const model = modeModel(readBaseTemplates(modelsFolder, vocabularies), noLessons)
-  const evaluation = evaluateModes(readPitchDataset(userPath(index), model), model)
+  const recordings = readPitchDataset(userPath(index), model)
+  const line = progressLine('Evaluating', output.json)
+  const evaluation = await evaluateModes(recordings, model, async (share) => {
+    line.show(Math.round(share * 100), 100, '')
+    // Lets a signal through.
+    await setImmediate()
+    if (output.signal.aborted) throw problem('cancelled', 'Cancelled.')
+  }).finally(line.end)
   output.print(evaluation, evaluationWords(evaluation, model))
   return exitCode.done
 }

@@ -3,7 +3,8 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { runCli } from './fixtures/run-cli.ts'
+import { until } from '../analysis/fixtures/test-engine.ts'
+import { runCli, startCli } from './fixtures/run-cli.ts'
 
 const dataset = join(import.meta.dirname, '../../../shared/modes/otmm_pitch_dev.json')
 
@@ -32,6 +33,18 @@ test.skipIf(!existsSync(dataset))(
     expect(perMakam).toHaveLength(20)
     expect(calibration[0]).toMatchObject({ from: 0, coverage: 1 })
     expect(confusions[0].recordings).toBeGreaterThan(0)
+  },
+)
+
+test.skipIf(!existsSync(dataset) || process.platform === 'win32')(
+  'Ctrl-C ends it at once (needs the pitch tracks of ../shared/modes and POSIX signals)',
+  async () => {
+    const cli = startCli(['evaluate', 'modes', '--pitch', dataset], folder)
+    await until(() => cli.err().includes('Evaluating'))
+    const asked = Date.now()
+    process.kill(-(cli.child.pid ?? 0), 'SIGINT')
+    expect(await cli.ended).toMatchObject({ code: 130, out: '' })
+    expect(Date.now() - asked).toBeLessThan(3_000)
   },
 )
 

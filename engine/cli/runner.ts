@@ -1,4 +1,4 @@
-import { problem } from '../../contract/problem.ts'
+import { isProblem, problem } from '../../contract/problem.ts'
 import { dataFolderFor } from '../host/data-folder.ts'
 import { engineEntries } from '../host/entries.ts'
 import { type Context, exitCode, type GlobalOptions, type Output } from './context.ts'
@@ -98,7 +98,12 @@ export function createRunner({ entry, version, interrupt, options }: RunnerParts
     },
     async runAlone(command) {
       const { modelsFolder } = engineEntries(entry)
-      finish(await unlessInterrupted(command(output(), modelsFolder)))
+      const work = command(output(), modelsFolder).catch((error: unknown) => {
+        if (signal.aborted && isProblem(error) && error.code === 'cancelled')
+          return exitCode.interrupted
+        throw error
+      })
+      finish(await unlessInterrupted(work))
     },
   }
 }
