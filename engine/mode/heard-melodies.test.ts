@@ -8,11 +8,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { findFfmpeg } from '../../native/audio/find-ffmpeg.ts'
-import { seededRandom } from '../demo/music/random.ts'
-import { contourRate, drawContour } from '../demo/synth/contour.ts'
-import { melodyOf, type Recipe } from '../demo/synth/recording.ts'
+import type { Recipe } from '../demo/synth/recording.ts'
 import { readVocabularies } from '../tags/vocabularies.ts'
 import { modeOfTerm, recipeOf, writePlayed } from './fixtures/played-mode.ts'
+import { hitsOf } from './fixtures/true-melody.ts'
 import { type Listening, listenToFile } from './listen.ts'
 import { HOP_SECONDS } from './melody-tracker.ts'
 import { modeModel, noLessons, readBaseTemplates } from './mode-model.ts'
@@ -50,24 +49,6 @@ function melodyOfListening({ parts, drone, fadedOut }: Listening) {
   }
 }
 
-/** Frames that truly sound, and how many of them were heard within 50 cents in any octave. */
-function pitchHits(recipe: Recipe, { parts }: Listening): { sounding: number; right: number } {
-  const lead = 0.4
-  const notes = melodyOf(recipe).map((note) => ({ ...note, at: note.at + lead }))
-  const truth = drawContour(notes, SECONDS + 60, seededRandom(1))
-  const centre = 0.064
-  let sounding = 0
-  let right = 0
-  for (const [frame, pitch] of (parts[0]?.cents ?? []).entries()) {
-    const at = Math.round((frame * HOP_SECONDS + centre) * contourRate)
-    if (!(truth.level[at]! > 0)) continue
-    sounding++
-    const true_ = foldedCents(recipe.tonic) + truth.cents[at]!
-    if (circularDistance(pitch, true_) <= 50) right++
-  }
-  return { sounding, right }
-}
-
 const makams = model.modes.turkish.filter(({ term }) => (term.degrees?.length ?? 0) >= 7)
 
 test('every makam of the app has a scale to play', () => {
@@ -83,7 +64,7 @@ test('pitch, tonic and makam of played melodies', async () => {
   for (const [seed, { term }] of makams.entries()) {
     const recipe = recipeOf(modeOfTerm(term, 'turkish'), seed, SECONDS)
     const heard = await hear(term.id, recipe)
-    const hits = pitchHits({ ...recipe, drift: 0 }, heard)
+    const hits = hitsOf(recipe, heard.parts[0]?.cents ?? new Float32Array(0))
     sounding += hits.sounding
     right += hits.right
     const ranked = rankMakams(melodyOfListening(heard), model)

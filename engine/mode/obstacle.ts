@@ -5,7 +5,7 @@ import { HOP_SECONDS, type Melody } from './melody-tracker.ts'
 
 /**
  * Between what has a melody and what has none. Measured with this tracker on 68 melodies (synthesised and sampled instruments,
- * with drums, drones, wide vibrato and much gamaka), 69 pieces of game music and songs, 35 readings (synthetic voices in 15
+ * with drums, drones, wide vibrato and much gamaka), 69 pieces of game music and songs, 35 readings (synthetic voices in 12
  * languages and recorded syllables in 10, dry and in a hall), 50 drum cycles, 28 drones and 11 noises, clicks and silences.
  */
 const LIMITS = {
@@ -14,16 +14,16 @@ const LIMITS = {
   melody: 8,
   /** RMS of the loudest frame; dither of 16 bits is 2e-5. */
   audible: 1e-4,
-  /** Noise and crackle 0.09 to 0.10; melodies 0.28, under pink noise at 8 dB still 0.19. */
+  /** Noise and crackle at most 0.10; melodies from 0.28, under pink noise at 8 dB from 0.19, other music from 0.18. */
   harmonicity: 0.13,
   /** Seconds. Speech at most 0.78, and that in a hall; melodies from 1.46, other music 0.89. */
   sustained: 0.85,
-  /** Drums of clear pitch, which may be sustained: 0.99 of what is held, in stretches of at most 1.7 s. */
+  /** Drums of clear pitch, which may be sustained: 0.99 of what is held, in stretches of at most 1.7 s; music at most 0.90. */
   heldOnTwoPitches: 0.92,
   unbroken: 2,
-  /** Drones from 0.94; melodies that dwell on their tonic 0.84, other music at most 0.84. */
+  /** Drones from 0.94; melodies at most 0.77 (0.84 where one dwells on its tonic), other music 0.84. */
   onTwoPitches: 0.9,
-  /** Drums 0.12 to 0.37; speech 0.38 to 0.52, or 0.36 in a hall. */
+  /** Drums 0.14 to 0.37; speech 0.38 to 0.52, or 0.36 in a hall. */
   speechRising: 0.375,
 } as const
 

