@@ -4,6 +4,7 @@ import { isDamaged } from '../../native/audio/audio-stream.ts'
 import { openAudio } from '../../native/audio/open-audio.ts'
 import { createResampler, downmix } from '../sound/resample.ts'
 import { isFadedOut } from './fade-out.ts'
+import { joined } from './joined.ts'
 import { FIRST_FRAME_SECONDS, trackMelody } from './melody-tracker.ts'
 import { obstacleOf } from './obstacle.ts'
 
@@ -81,16 +82,6 @@ function keepEnds(most: number): Ends {
       return later <= most ? [joined([beginning, end])] : [beginning, end]
     },
   }
-}
-
-function joined(blocks: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(blocks.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const block of blocks) {
-    all.set(block, at)
-    at += block.length
-  }
-  return all
 }
 
 function resample(samples: Float32Array, rate: number): Float32Array {

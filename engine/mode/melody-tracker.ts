@@ -1,3 +1,4 @@
+import { joined } from './joined.ts'
 import { melodyPath } from './melody-path.ts'
 import { BIN_CENTS, BINS, normalised } from './pitch-class-distribution.ts'
 import {
@@ -34,13 +35,7 @@ export interface Melody {
 }
 
 function quantile(values: readonly Float32Array[], share: number): number {
-  const all = new Float32Array(values.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of values) {
-    all.set(part, at)
-    at += part.length
-  }
-  all.sort()
+  const all = joined(values).sort()
   return all[Math.floor(share * (all.length - 1))] ?? 0
 }
 

@@ -1,3 +1,5 @@
+import { joined } from './joined.ts'
+
 /** Bins of a folded pitch-class distribution; bin k is centred on `k * BIN_CENTS`. */
 export const BINS = 160
 export const BIN_CENTS = 1200 / BINS
@@ -58,14 +60,7 @@ function histogram(cents: Float32Array): Map<number, number> {
 
 /** The voiced frames (those that are not NaN), in order. */
 export function voicedFrames(parts: readonly Float32Array[]): Float32Array {
-  const voiced = parts.map((cents) => cents.filter((pitch) => !Number.isNaN(pitch)))
-  const all = new Float32Array(voiced.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of voiced) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
+  return joined(parts.map((cents) => cents.filter((pitch) => !Number.isNaN(pitch))))
 }
 
 /**
