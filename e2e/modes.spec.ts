@@ -8,6 +8,7 @@ import {
   neighbours,
   rowOf,
   rows,
+  searchBox,
   trackTable,
 } from './page-parts.ts'
 
@@ -90,6 +91,7 @@ test('find tracks in the same mode, all by keyboard', async ({ app }) => {
   await expect(rowOf(trackTable(app), 'Band 5')).toContainText('Hicaz?', listening)
   await expect(app.getByRole('region', { name: 'In progress' })).toBeHidden(listening)
   await app.keyboard.press('/')
+  await expect(searchBox(app)).toBeFocused()
   await app.keyboard.type('band 5')
   await expect(app.getByText('1 track found')).toBeVisible()
   await app.keyboard.press('Enter')
