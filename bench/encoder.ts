@@ -1,12 +1,14 @@
 import { fork } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { fixedWindow } from '../engine/device/fixed-window.ts'
 import { openCheckpoint } from '../engine/sound/checkpoint.ts'
-import { ensureEncoder } from '../engine/sound/convert.ts'
+import { ensureEncoder, ensureInt8 } from '../engine/sound/convert.ts'
 import type { EncoderConfig } from '../engine/sound/encoder-config.ts'
-import { writeEncoderFiles } from '../engine/sound/encoder-files.ts'
+import { layerDifferences } from '../engine/sound/encoder-difference.ts'
+import { draftEncoder } from '../engine/sound/encoder-files.ts'
 import { generateWeights, writeGeneratedCheckpoint } from '../engine/sound/weight-generator.ts'
 import { SAMPLE_RATE, WINDOW } from '../engine/sound/windows.ts'
 import { openEncoder } from '../native/inference.ts'
@@ -38,27 +40,31 @@ function windowFlop(config: EncoderConfig): number {
 /** The yardstick: one matrix product with a constant matrix, in the same runtime with the same options. */
 async function writeSgemm(folder: string): Promise<string> {
   const shape = [SGEMM_SIZE, SGEMM_SIZE]
-  await writeEncoderFiles(
-    folder,
-    {
-      inputs: [{ name: 'samples', dimensions: shape }],
-      outputs: [{ name: 'means', dimensions: [SGEMM_SIZE, 1] }],
-      nodes: [
-        { operator: 'MatMul', inputs: ['samples', 'weight'], output: 'product', attributes: {} },
-        {
-          operator: 'ReduceMean',
-          inputs: ['product', 'axis'],
-          output: 'means',
-          attributes: { keepdims: 1 },
-        },
-      ],
-      weights: [{ name: 'weight', shape, load: async () => generateWeights('sgemm', shape) }],
-      constants: [{ name: 'axis', shape: [1], values: BigInt64Array.of(1n) }],
-    },
-    '{}',
-    {},
-  )
-  return join(folder, 'encoder.onnx')
+  const node = { domain: '', attributes: {} } as const
+  const { file } = await draftEncoder(folder, {
+    inputs: [{ name: 'samples', dimensions: shape }],
+    outputs: [{ name: 'means', dimensions: [SGEMM_SIZE, 1] }],
+    nodes: [
+      { ...node, operator: 'MatMul', inputs: ['samples', 'weight'], output: 'product' },
+      {
+        ...node,
+        operator: 'ReduceMean',
+        inputs: ['product', 'axis'],
+        output: 'means',
+        attributes: { keepdims: 1 },
+      },
+    ],
+    weights: [
+      {
+        name: 'weight',
+        type: 'float32',
+        shape,
+        load: async () => generateWeights('sgemm', shape),
+      },
+    ],
+    constants: [{ name: 'axis', shape: [1], values: BigInt64Array.of(1n) }],
+  })
+  return file
 }
 
 /** Seconds of one run: on the clock, and of processor time over all threads, which other programs disturb less. */
@@ -67,10 +73,11 @@ interface Timing {
   cpu: number
 }
 
-interface Measurement {
+/** How one encoder does in a process of its own. */
+interface Footprint {
+  /** Until it can compute, the runtime included; its file is in the system's cache. */
+  loadSeconds: number
   peakMegabytes: number
-  encoder: Timing[]
-  sgemm: Timing[]
 }
 
 async function timed(work: () => Promise<unknown>): Promise<Timing> {
@@ -81,34 +88,57 @@ async function timed(work: () => Promise<unknown>): Promise<Timing> {
   return { wall: (performance.now() - start) / 1000, cpu: (user + system) / 1e6 }
 }
 
-/** Runs in a process of its own, so that its peak memory is the encoder's. */
-async function measure(encoderFile: string, sgemmFile: string): Promise<Measurement> {
-  const options = { threads: availableParallelism(), provider: 'cpu' } as const
-  const encoder = await openEncoder(encoderFile, options)
-  const samples = generateWeights('samples', [WINDOW])
-  const encode = () => encoder.run(samples, 1)
-  for (let i = 0; i < 3; i++) await encode()
-  const peakMegabytes = process.resourceUsage().maxRSS / 1024
+const options = { threads: availableParallelism(), provider: 'cpu' } as const
+const samples = () => generateWeights('samples', [WINDOW])
 
-  const sgemm = await openEncoder(sgemmFile, options)
-  const matrix = generateWeights('matrix', [SGEMM_SIZE, SGEMM_SIZE])
-  const multiply = () => sgemm.run(matrix, SGEMM_SIZE)
-  await multiply()
-  const timings: Pick<Measurement, 'encoder' | 'sgemm'> = { encoder: [], sgemm: [] }
-  for (let round = 0; round < ROUNDS; round++) {
-    timings.encoder.push(await timed(encode))
-    timings.sgemm.push(await timed(multiply))
-  }
+async function measureFootprint(file: string): Promise<Footprint> {
+  const window = samples()
+  const start = performance.now()
+  const encoder = await openEncoder(file, options)
+  const loadSeconds = (performance.now() - start) / 1000
+  for (let i = 0; i < 3; i++) await encoder.run(window, 1)
+  const peakMegabytes = process.resourceUsage().maxRSS / 1024
   await encoder.release()
-  await sgemm.release()
-  return { peakMegabytes, ...timings }
+  return { loadSeconds, peakMegabytes }
 }
 
-async function measureApart(encoderFile: string, sgemmFile: string): Promise<Measurement> {
-  const child = fork(fileURLToPath(import.meta.url), [encoderFile, sgemmFile])
+/** Times one window of each encoder, and the yardstick, in turns: one list of rounds for each. */
+async function measureInTurns(sgemmFile: string, files: readonly string[]): Promise<Timing[][]> {
+  const window = samples()
+  const matrix = generateWeights('matrix', [SGEMM_SIZE, SGEMM_SIZE])
+  const sgemm = await openEncoder(sgemmFile, options)
+  const encoders = await Promise.all(files.map((file) => openEncoder(file, options)))
+  const runs = [
+    () => sgemm.run(matrix, SGEMM_SIZE),
+    ...encoders.map((encoder) => () => encoder.run(window, 1)),
+  ]
+  for (const run of runs) await run()
+  const timings = runs.map((): Timing[] => [])
+  for (let round = 0; round < ROUNDS; round++)
+    for (const [i, run] of runs.entries()) timings[i]?.push(await timed(run))
+  for (const session of [sgemm, ...encoders]) await session.release()
+  return timings
+}
+
+interface Measurements {
+  footprint: Footprint
+  turns: Timing[][]
+}
+const measure: { [Name in keyof Measurements]: (files: string[]) => Promise<Measurements[Name]> } =
+  {
+    footprint: ([file = '']) => measureFootprint(file),
+    turns: ([sgemmFile = '', ...files]) => measureInTurns(sgemmFile, files),
+  }
+
+/** Takes a measurement in a process of its own, so that memory is the encoder's alone. */
+async function apart<Name extends keyof Measurements>(
+  name: Name,
+  files: readonly string[],
+): Promise<Measurements[Name]> {
+  const child = fork(fileURLToPath(import.meta.url), [name, ...files])
   return new Promise((resolve, reject) => {
-    let measurement: Measurement | undefined
-    child.once('message', (message: Measurement) => {
+    let measurement: Measurements[Name] | undefined
+    child.once('message', (message: Measurements[Name]) => {
       measurement = message
     })
     child.once('error', reject)
@@ -123,9 +153,13 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
-/** Median over the rounds of the encoder's rate as a share of the yardstick's. */
-function shareOfSgemm({ encoder, sgemm }: Measurement, flop: number, clock: keyof Timing): number {
-  return median(encoder.map((run, i) => flop / run[clock] / (SGEMM_FLOP / sgemm[i]![clock])))
+/** Median over the rounds of how often `run` could be done while `other` is done once. */
+function medianRatio(
+  run: readonly Timing[],
+  other: readonly Timing[],
+  clock: keyof Timing,
+): number {
+  return median(run.map((timing, i) => (other[i]?.[clock] ?? Number.NaN) / timing[clock]))
 }
 
 function rounded(value: number): number {
@@ -135,7 +169,8 @@ function rounded(value: number): number {
 /**
  * Speed of a full-size encoder (generated weights) on 5 s windows, as a share of the machine's own matrix-product
  * rate measured in the same run, in turns; seconds to generate, convert and reopen; peak memory of the encoder's
- * process.
+ * process. Then its forms beside each other: their size, seconds to load, peak memory, speed in the same turns, and how
+ * far each layer is from float32 (1 - cosine).
  */
 export async function bench(): Promise<object> {
   const folder = await mkdtemp(join(tmpdir(), 'naghma-bench-'))
@@ -146,13 +181,40 @@ export async function bench(): Promise<object> {
     const conversion = await timed(() => ensureEncoder(checkpointFolder, cache))
     const encoder = await ensureEncoder(checkpointFolder, cache)
     const reopening = await timed(() => ensureEncoder(checkpointFolder, cache))
+    const half = await ensureEncoder(checkpointFolder, join(folder, 'cache-float16'), {
+      compare: async () => 0,
+    })
+    const int8 = await ensureInt8(encoder, checkpointFolder, cache)
     const checkpoint = await openCheckpoint(checkpointFolder)
     const flop = windowFlop(checkpoint.config)
     await checkpoint.close()
     const sgemmFile = await writeSgemm(join(folder, 'sgemm'))
-    const measurement = await measureApart(encoder.file, sgemmFile)
-    const windowSeconds = median(measurement.encoder.map(({ wall }) => wall))
-    const sgemmSeconds = median(measurement.sgemm.map(({ wall }) => wall))
+
+    const files = { float32: encoder.file, float16: half.file, int8: int8.file }
+    // Before anything is loaded here: a process inherits the peak of the one that started it.
+    const footprints: Footprint[] = []
+    for (const file of Object.values(files)) footprints.push(await apart('footprint', [file]))
+    const [sgemm = [], ...timings] = await apart('turns', [sgemmFile, ...Object.values(files)])
+    const [exact = []] = timings
+    const forms: Record<string, object> = {}
+    for (const [i, [form, file]] of Object.entries(files).entries()) {
+      const runs = timings[i] ?? []
+      const differences = await layerDifferences(encoder.file, file, fixedWindow())
+      forms[form] = {
+        fileMegabytes: rounded((await stat(`${file}.data`)).size / 1e6),
+        loadSeconds: rounded(footprints[i]?.loadSeconds ?? Number.NaN),
+        peakMegabytes: rounded(footprints[i]?.peakMegabytes ?? Number.NaN),
+        windowsPerSecond: rounded(1 / median(runs.map(({ wall }) => wall))),
+        speed: rounded(medianRatio(runs, exact, 'wall')),
+        speedByProcessorTime: rounded(medianRatio(runs, exact, 'cpu')),
+        differenceOfLastLayer: rounded(differences.at(-1) ?? Number.NaN),
+        differences: differences.map(rounded),
+      }
+    }
+    const windowSeconds = median(exact.map(({ wall }) => wall))
+    const sgemmSeconds = median(sgemm.map(({ wall }) => wall))
+    const shareOfSgemm = (clock: keyof Timing) =>
+      (flop / SGEMM_FLOP) * medianRatio(exact, sgemm, clock)
     return {
       threads: availableParallelism(),
       windowsPerSecond: rounded(1 / windowSeconds),
@@ -160,20 +222,21 @@ export async function bench(): Promise<object> {
       gigaflopPerWindow: rounded(flop / 1e9),
       gigaflopPerSecond: rounded(flop / windowSeconds / 1e9),
       sgemmGigaflopPerSecond: rounded(SGEMM_FLOP / sgemmSeconds / 1e9),
-      shareOfSgemm: rounded(shareOfSgemm(measurement, flop, 'wall')),
-      shareOfSgemmByProcessorTime: rounded(shareOfSgemm(measurement, flop, 'cpu')),
-      peakMegabytes: rounded(measurement.peakMegabytes),
+      shareOfSgemm: rounded(shareOfSgemm('wall')),
+      shareOfSgemmByProcessorTime: rounded(shareOfSgemm('cpu')),
+      peakMegabytes: rounded(footprints[0]?.peakMegabytes ?? Number.NaN),
       convertSeconds: rounded(conversion.wall),
       reopenSeconds: rounded(reopening.wall),
+      forms,
     }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-const [encoderFile, sgemmFile] = process.argv.slice(2)
 if (import.meta.main) {
-  if (process.send && encoderFile && sgemmFile)
-    process.send(await measure(encoderFile, sgemmFile), () => process.disconnect())
+  const [name, ...files] = process.argv.slice(2)
+  if (process.send && (name === 'footprint' || name === 'turns'))
+    process.send(await measure[name](files), () => process.disconnect())
   else console.log(JSON.stringify(await bench(), null, 2))
 }

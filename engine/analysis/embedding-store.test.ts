@@ -11,7 +11,8 @@ let library: Library
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'naghma-embeddings-'))
   library = openLibrary(root)
-  const encoder = { name: 'Tiny', file: '', layers: 1, hiddenSize: 2, randomWeights: true }
+  const shape = { layers: 1, hiddenSize: 2 }
+  const encoder = { name: 'Tiny', file: '', ...shape, randomWeights: true, warnings: [] }
   rememberModel(library.db, { modelId: 'm', ...encoder }, '/model')
   library.db.exec("INSERT INTO track (id, identity, title, added_at) VALUES (5, x'05', 'five', 0)")
 })

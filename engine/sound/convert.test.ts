@@ -16,7 +16,7 @@ test('names the model after its weights, and converts once', async () => {
   const shares: number[] = []
   const onProgress = (share: number) => shares.push(share)
   const encoder = await ensureEncoder(fixture('tiny/st-legacy'), cache, { onProgress })
-  expect(encoder.modelId).toMatch(/^[0-9a-f]{64}-c1$/)
+  expect(encoder.modelId).toMatch(/^[0-9a-f]{64}-c2$/)
   expect(shares).toEqual(shares.toSorted((a, b) => a - b))
   expect(shares.at(-1)).toBe(1)
   const { mtimeMs } = await stat(encoder.file)
@@ -93,6 +93,15 @@ test('a new conversion replaces all but the one used last', async () => {
   expect(await convert(1)).toBe(first)
   const third = await convert(3)
   expect((await readdir(cache)).sort()).toEqual([first, third, 'digests.json'].sort())
+})
+
+test('a conversion that this version cannot read is removed', async () => {
+  const cache = temporaryFolder()
+  const old = join(cache, `${'0'.repeat(64)}-c1`)
+  await mkdir(old)
+  await writeFile(join(old, 'encoder.json'), '{"settings": "{}", "files": {}}')
+  const { modelId } = await ensureEncoder(fixture('tiny/st-legacy'), cache)
+  expect((await readdir(cache)).sort()).toEqual([modelId, 'digests.json'].sort())
 })
 
 test('what a dead conversion left is removed, a running one is not', async () => {

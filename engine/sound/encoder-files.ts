@@ -19,13 +19,24 @@ export const modelFile = 'encoder.onnx'
 const dataFile = 'encoder.onnx.data'
 const sidecarFile = 'encoder.json'
 const PARTIAL = '.partial'
+const INT8 = '-int8'
 /** A partial folder that was not touched for this long is left from a crash. */
 const STALE_MS = 60 * 60 * 1000
 
 const fileRecord = z.object({ bytes: z.number(), sha256: z.string() })
+const factsSchema = z.object({
+  /** How the matrices are stored: what was chosen when the encoder was made. */
+  matrices: z.enum(['float32', 'float16', 'int8']),
+  /** What looked odd in the checkpoint; see `checkpointWarnings`. */
+  warnings: z.array(z.string()),
+})
+/** What is known of an encoder besides its files. */
+export type EncoderFacts = z.infer<typeof factsSchema>
+
 const sidecarSchema = z.object({
   /** Everything but the weights that the graph was made from, as JSON text. */
   settings: z.string(),
+  facts: factsSchema,
   files: z.object({ [modelFile]: fileRecord, [dataFile]: fileRecord }),
 })
 type FileRecord = z.infer<typeof fileRecord>
@@ -62,18 +73,26 @@ export interface WriteOptions {
   signal?: AbortSignal | undefined
 }
 
+/** A written encoder that is not yet in its place; disposing of it removes it unless it was kept. */
+export interface EncoderDraft extends AsyncDisposable {
+  /** The model, which can be loaded; it must be released before the draft is kept. */
+  file: string
+  /** Puts it in its folder in one step, in place of what was there. */
+  keep(settings: string, facts: EncoderFacts): Promise<void>
+}
+
 /**
- * Writes an encoder into `folder`: model, weights and a sidecar with their checksums. It is made under another name,
- * flushed to the disk and then renamed, so that `folder` is whole or absent; what was there is replaced. One weight is
- * in memory at a time. On any failure nothing is left behind.
+ * Writes the model and the weights of an encoder that is to lie in `folder`, under another name and flushed to the
+ * disk, so that `folder` is whole or absent. One weight is in memory at a time. On any failure nothing is left behind.
  */
-export async function writeEncoderFiles(
+export async function draftEncoder(
   folder: string,
   graph: OnnxGraph,
-  settings: string,
-  { onProgress, signal }: WriteOptions,
-): Promise<void> {
+  { onProgress, signal }: WriteOptions = {},
+): Promise<EncoderDraft> {
   const partial = `${folder}.${randomUUID()}${PARTIAL}`
+  /** What cannot be removed now is removed as stale. */
+  const remove = () => rm(partial, { recursive: true, force: true }).catch(() => {})
   const { weights } = graph
   const offsets = weightOffsets(weights)
   try {
@@ -92,16 +111,21 @@ export async function writeEncoderFiles(
     const model = await writeSynced(join(partial, modelFile), (append) =>
       append(onnxModel(graph, 'encoder', dataFile)),
     )
-    const sidecar: z.infer<typeof sidecarSchema> = {
-      settings,
-      files: { [modelFile]: model, [dataFile]: data },
+    return {
+      file: join(partial, modelFile),
+      keep: async (settings, facts) => {
+        const files = { [modelFile]: model, [dataFile]: data }
+        const sidecar: z.infer<typeof sidecarSchema> = { settings, facts, files }
+        const text = JSON.stringify(sidecar, null, 2)
+        await writeFile(join(partial, sidecarFile), text, { flush: true })
+        await rm(folder, { recursive: true, force: true })
+        await rename(partial, folder)
+        await syncFolder(dirname(folder))
+      },
+      [Symbol.asyncDispose]: remove,
     }
-    await writeFile(join(partial, sidecarFile), JSON.stringify(sidecar, null, 2), { flush: true })
-    await rm(folder, { recursive: true, force: true })
-    await rename(partial, folder)
-    await syncFolder(dirname(folder))
   } catch (error) {
-    await rm(partial, { recursive: true, force: true })
+    await remove()
     throw error
   }
 }
@@ -114,23 +138,23 @@ async function readSidecar(folder: string): Promise<z.infer<typeof sidecarSchema
   }
 }
 
-/** Whether `folder` holds a whole, undamaged encoder made with these settings. */
-export async function encoderFilesAreGood(
+/** The facts of the encoder in `folder` when it is whole, undamaged and made with these settings. */
+export async function findEncoder(
   folder: string,
   settings: string,
   memory: DigestMemory,
   signal?: AbortSignal,
-): Promise<boolean> {
+): Promise<EncoderFacts | undefined> {
   const sidecar = await readSidecar(folder)
-  if (sidecar?.settings !== settings) return false
+  if (sidecar?.settings !== settings) return undefined
   for (const [name, record] of Object.entries(sidecar.files)) {
     const file = join(folder, name)
     const info = await stat(file).catch(() => undefined)
-    if (info?.size !== record.bytes) return false
+    if (info?.size !== record.bytes) return undefined
     if ((await memory.sha256(file, () => sha256OfFile(file, signal))) !== record.sha256)
-      return false
+      return undefined
   }
-  return true
+  return sidecar.facts
 }
 
 /** Removes what conversions that died left in the cache. */
@@ -150,20 +174,31 @@ export async function markEncoderUsed(folder: string): Promise<void> {
   await utimes(join(folder, sidecarFile), now, now).catch(() => {})
 }
 
+/** The folder of an encoder's int8 form. */
+export function int8FolderOf(folder: string): string {
+  return folder + INT8
+}
+
 /**
- * Removes the encoders beside `folder` but the one used last, to which a user may go back: each is as large as its
- * checkpoint. One that cannot be removed now is removed another time.
+ * Removes the encoders beside `folder`, each with its int8 form, but the one used last, to which a user may go back:
+ * an encoder is as large as its checkpoint. One that this version cannot read is of no use and goes, too; one that
+ * cannot be removed now is removed another time.
  */
 export async function removeOldEncoders(folder: string): Promise<void> {
   const cacheFolder = dirname(folder)
-  const others: { path: string; usedAt: number }[] = []
+  const others = new Map<string, { paths: string[]; usedAt: number }>()
   for (const name of await readdir(cacheFolder)) {
     const path = join(cacheFolder, name)
+    const model = name.endsWith(INT8) ? name.slice(0, -INT8.length) : name
     const sidecar = await stat(join(path, sidecarFile)).catch(() => undefined)
-    if (sidecar && name !== basename(folder) && !name.endsWith(PARTIAL))
-      others.push({ path, usedAt: sidecar.mtimeMs })
+    if (!sidecar || model === basename(folder) || name.endsWith(PARTIAL)) continue
+    const usedAt = (await readSidecar(path)) ? sidecar.mtimeMs : Number.NEGATIVE_INFINITY
+    const known = others.get(model) ?? { paths: [], usedAt }
+    others.set(model, { paths: [...known.paths, path], usedAt: Math.max(known.usedAt, usedAt) })
   }
-  others.sort((a, b) => b.usedAt - a.usedAt)
-  for (const { path } of others.slice(1))
-    await rm(path, { recursive: true, force: true }).catch(() => {})
+  const usable = [...others.values()].filter(({ usedAt }) => usedAt > Number.NEGATIVE_INFINITY)
+  const kept = usable.sort((a, b) => b.usedAt - a.usedAt)[0]
+  for (const other of others.values())
+    for (const path of other === kept ? [] : other.paths)
+      await rm(path, { recursive: true, force: true }).catch(() => {})
 }

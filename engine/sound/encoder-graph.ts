@@ -1,61 +1,24 @@
 import type { EncoderConfig } from './encoder-config.ts'
-import { encoderTensors, type Shape } from './encoder-tensors.ts'
-import type {
-  Attribute,
-  OnnxConstant,
-  OnnxGraph,
-  OnnxNode,
-  OnnxValue,
-  OnnxWeight,
-} from './onnx-model.ts'
+import { encoderTensors } from './encoder-tensors.ts'
+import { GraphBuilder } from './graph-builder.ts'
+import type { OnnxGraph, OnnxValue } from './onnx-model.ts'
+import { quantisedTransposed, rowSteps } from './quantise.ts'
+import { foldWeightNorm } from './weight-norm.ts'
 
 /** Epsilon of torch's GroupNorm, which no config changes. */
 const GROUP_NORM_EPSILON = 1e-5
 /** Added to the variance by transformers' Wav2Vec2FeatureExtractor. */
 const NORMALIZE_EPSILON = 1e-7
 
-type ReadTensor = (name: string) => Promise<Float32Array>
-
-/** Collects nodes and values; an operation is named after its output. */
-class GraphBuilder {
-  readonly nodes: OnnxNode[] = []
-  readonly weights: OnnxWeight[] = []
-  readonly constants: OnnxConstant[] = []
-
-  node(
-    output: string,
-    operator: string,
-    inputs: readonly string[],
-    attributes: Record<string, Attribute> = {},
-  ): string {
-    this.nodes.push({ operator, inputs, output, attributes })
-    return output
-  }
-
-  integers(name: string, ...values: number[]): string {
-    if (!this.constants.some((constant) => constant.name === name))
-      this.constants.push({
-        name,
-        shape: [values.length],
-        values: BigInt64Array.from(values, BigInt),
-      })
-    return name
-  }
-
-  float(name: string, value: number): string {
-    this.constants.push({ name, shape: [], values: Float32Array.of(value) })
-    return name
-  }
-
-  weight(name: string, shape: Shape, load: () => Promise<Float32Array>): string {
-    this.weights.push({ name, shape, load })
-    return name
-  }
-
-  timeMean(output: string, input: string): string {
-    return this.node(output, 'ReduceMean', [input, this.integers('axis_1', 1)], { keepdims: 1 })
-  }
+/** The transformer's products with a weight are computed in 8 bits; a quantised weight is at most `largest`. */
+export interface Int8Form {
+  largest: number
 }
+
+/** How the matrices of an encoder are stored; except for int8, they are float32 again when the model is loaded. */
+export type EncoderForm = 'float32' | 'float16' | Int8Form
+
+type ReadTensor = (name: string) => Promise<Float32Array>
 
 /** [rows, columns] to [columns, rows], every value times `factor`. */
 function transposed(
@@ -68,18 +31,6 @@ function transposed(
   for (let r = 0; r < rows; r++)
     for (let c = 0; c < columns; c++) result[c * rows + r] = values[r * columns + c]! * factor
   return result
-}
-
-/**
- * Weight normalisation of the positional convolution, undone: w = g * v / |v| with one norm for each tap, over output
- * and input channels (torch `weight_norm(dim=2)`). `v` is [out, in, taps] row-major.
- */
-export function foldWeightNorm(g: Float32Array, v: Float32Array): Float32Array {
-  const taps = g.length
-  const squares = new Float64Array(taps)
-  for (let i = 0; i < v.length; i++) squares[i % taps]! += v[i]! ** 2
-  const gains = squares.map((sum, tap) => g[tap]! / Math.sqrt(sum))
-  return v.map((value, i) => value * gains[i % taps]!)
 }
 
 /** Input of the extractor: each row brought to mean 0 and variance 1 (population variance) when `doNormalize`. */
@@ -96,7 +47,7 @@ function normalization(graph: GraphBuilder, samples: string): string {
 
 /** The normalisation alone: `samples` to `output`, both [batch, samples]. */
 export function normalizationGraph(output: string): OnnxGraph {
-  const graph = new GraphBuilder()
+  const graph = new GraphBuilder('float32')
   graph.node(output, 'Identity', [normalization(graph, 'samples')])
   const dimensions = ['batch', 'samples']
   return {
@@ -113,26 +64,60 @@ export function normalizationGraph(output: string): OnnxGraph {
  *
  * Attention is written out as MatMul and Softmax: the fused operators are no faster on the CPU and give wrong results
  * on some GPUs. Its scale is folded into the query projection.
+ *
+ * The int8 form multiplies with ONNX Runtime's own operator for this: activations are quantised as they come, one
+ * scale for all of them, weights with one scale for each output column. Everything else stays float32.
  */
 export function encoderGraph(
   config: EncoderConfig,
   doNormalize: boolean,
   read: ReadTensor,
+  form: EncoderForm = 'float32',
 ): OnnxGraph {
-  const graph = new GraphBuilder()
+  const graph = new GraphBuilder(form === 'float16' ? 'float16' : 'float32')
   const { hiddenSize, heads, layers, convolutions } = config
   const shapes = encoderTensors(config)
   const tensor = (name: string) => graph.weight(name, shapes.get(name) ?? [], () => read(name))
+
+  function scaledBias(name: string, out: number, factor: number): string {
+    return graph.weight(`${name}.bias`, [out], async () =>
+      (await read(`${name}.bias`)).map((value) => value * factor),
+    )
+  }
 
   function linear(input: string, name: string, factor = 1): string {
     const [out = 0, width = 0] = shapes.get(`${name}.weight`) ?? []
     const weight = graph.weight(`${name}.weight`, [width, out], async () =>
       transposed(await read(`${name}.weight`), out, width, factor),
     )
-    const bias = graph.weight(`${name}.bias`, [out], async () =>
-      (await read(`${name}.bias`)).map((value) => value * factor),
+    const product = graph.node(`${name}/product`, 'MatMul', [input, weight])
+    return graph.node(name, 'Add', [product, scaledBias(name, out, factor)])
+  }
+
+  function quantisedLinear(
+    { largest }: Int8Form,
+    input: string,
+    name: string,
+    factor: number,
+  ): string {
+    const matrix = `${name}.weight`
+    const [out = 0, width = 0] = shapes.get(matrix) ?? []
+    const weight = graph.stored(`${matrix}/int8`, 'int8', [width, out], async () => {
+      const values = await read(matrix)
+      return quantisedTransposed(values, rowSteps(values, out, largest))
+    })
+    const steps = graph.weight(`${matrix}/steps`, [out], async () =>
+      rowSteps(await read(matrix), out, largest).map((step) => step * factor),
     )
-    return graph.node(name, 'Add', [graph.node(`${name}/product`, 'MatMul', [input, weight]), bias])
+    const inputs = [input, weight, steps, '', scaledBias(name, out, factor)]
+    return graph.node(name, 'DynamicQuantizeMatMul', inputs, {}, 'com.microsoft')
+  }
+
+  /** A product of the transformer, which an int8 form computes in 8 bits. */
+  function layerLinear(input: string, name: string, factor = 1): string {
+    return typeof form === 'string'
+      ? linear(input, name, factor)
+      : quantisedLinear(form, input, name, factor)
   }
 
   function layerNorm(input: string, name: string, output = name): string {
@@ -187,7 +172,7 @@ export function encoderGraph(
     const split = graph.integers('split_heads', 0, 0, heads, headSize)
     const join = graph.integers('join_heads', 0, 0, hiddenSize)
     const project = (part: 'q' | 'k' | 'v', perm: readonly number[], factor = 1) => {
-      const projected = linear(x, `${name}.${part}_proj`, factor)
+      const projected = layerLinear(x, `${name}.${part}_proj`, factor)
       const byHead = graph.node(`${name}/${part}/split`, 'Reshape', [projected, split])
       return graph.node(`${name}/${part}`, 'Transpose', [byHead], { perm })
     }
@@ -199,16 +184,16 @@ export function encoderGraph(
     const mixed = graph.node(`${name}/mixed`, 'MatMul', [shares, value])
     const byFrame = graph.node(`${name}/frames`, 'Transpose', [mixed], { perm: [0, 2, 1, 3] })
     const joined = graph.node(`${name}/join`, 'Reshape', [byFrame, join])
-    return linear(joined, `${name}.out_proj`)
+    return layerLinear(joined, `${name}.out_proj`)
   }
 
   function transformerLayer(x: string, index: number): string {
     const name = `encoder.layers.${index}`
     const attended = graph.node(`${name}/attended`, 'Add', [x, attention(x, `${name}.attention`)])
     const middle = layerNorm(attended, `${name}.layer_norm`)
-    const wide = linear(middle, `${name}.feed_forward.intermediate_dense`)
+    const wide = layerLinear(middle, `${name}.feed_forward.intermediate_dense`)
     const active = graph.node(`${name}.feed_forward/gelu`, 'Gelu', [wide])
-    const narrow = linear(active, `${name}.feed_forward.output_dense`)
+    const narrow = layerLinear(active, `${name}.feed_forward.output_dense`)
     const sum = graph.node(`${name}/sum`, 'Add', [middle, narrow])
     return layerNorm(sum, `${name}.final_layer_norm`, `hidden_${index + 1}`)
   }

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type EncoderSession, openEncoder } from '../../native/inference.ts'
 import { openCheckpoint } from './checkpoint.ts'
-import { type Encoder, ensureEncoder } from './convert.ts'
+import { type Encoder, ensureEncoder, ensureInt8, FLOAT16_LIMIT } from './convert.ts'
+import { layerDifferences } from './encoder-difference.ts'
 import { fixtureFloats, fixtureJson, maxDifference, tolerances } from './test-fixtures.ts'
 import { writeGeneratedCheckpoint } from './weight-generator.ts'
 
@@ -72,4 +73,34 @@ test.each(['melody5s', 'melody337'])('the frames of %s', async (wave) => {
   expect(
     maxDifference(Float32Array.from(picked.flat(2)), fixtureFloats(`full/${wave}.frames.f32`)),
   ).toBeLessThanOrEqual(tolerances.full_hidden_abs)
+})
+
+const inWords = (differences: readonly number[]) =>
+  `1 - cosine of each layer: ${differences.map((value) => value.toExponential(1)).join(', ')}`
+
+test('float16 storage halves the file and changes next to nothing', async ({ annotate }) => {
+  let differences: number[] = []
+  const half = await ensureEncoder(join(folder, 'checkpoint'), join(folder, 'cache-float16'), {
+    compare: async (...files) => {
+      differences = await layerDifferences(...files, fixtureFloats('waves/melody337.f32'))
+      return Math.max(...differences)
+    },
+  })
+  await annotate(inWords(differences))
+  expect(differences).toHaveLength(13)
+  expect(Math.max(...differences)).toBeLessThanOrEqual(FLOAT16_LIMIT)
+  expect((await stat(`${half.file}.data`)).size / 1e6).toBeCloseTo(189, 0)
+})
+
+test('int8 is near', async ({ annotate }) => {
+  const int8 = await ensureInt8(encoder, join(folder, 'checkpoint'), join(folder, 'cache'))
+  const wave = fixtureFloats('waves/melody337.f32')
+  const differences = await layerDifferences(encoder.file, int8.file, wave)
+  await annotate(inWords(differences))
+  const [embedding, ...layers] = differences
+  expect(embedding).toBe(0)
+  expect(layers).toHaveLength(12)
+  // 1.5e-3 where weights keep to 7 bits, 6e-4 where they have 8.
+  expect(Math.max(...layers)).toBeLessThan(3e-3)
+  expect((await stat(`${int8.file}.data`)).size / 1e6).toBeCloseTo(123, 0)
 })

@@ -1,7 +1,7 @@
 import protobuf from 'protobufjs'
 import { expect, test } from 'vitest'
 import { readEncoderConfig } from './encoder-config.ts'
-import { encoderGraph } from './encoder-graph.ts'
+import { type EncoderForm, encoderGraph } from './encoder-graph.ts'
 import { elementCount } from './encoder-tensors.ts'
 import { onnxModel } from './onnx-model.ts'
 import { fixtureJson } from './test-fixtures.ts'
@@ -80,8 +80,9 @@ interface Model {
 
 const { config } = readEncoderConfig(fixtureJson('tiny/st-legacy/config.json'))
 
-function decode(doNormalize = true): Model {
-  const graph = encoderGraph(config, doNormalize, () => Promise.reject(new Error('not read')))
+function decode(form: EncoderForm = 'float32', doNormalize = true): Model {
+  const read = () => Promise.reject(new Error('not read'))
+  const graph = encoderGraph(config, doNormalize, read, form)
   const type = root.lookupType('ModelProto')
   return type.toObject(type.decode(onnxModel(graph, 'encoder', 'x.data')), {
     longs: Number,
@@ -107,39 +108,97 @@ test('inputs and outputs, with the dimensions that may vary', () => {
   ])
 })
 
-test('nodes are in order, of the default domain, each value made once', () => {
-  const { graph } = decode()
+const forms: [string, EncoderForm][] = [
+  ['float32', 'float32'],
+  ['float16', 'float16'],
+  ['int8', { largest: 127 }],
+]
+
+test.each(forms)('nodes of %s are in order, each value made once and used', (_, form) => {
+  const { graph } = decode(form)
   const known = new Set([
     ...graph.input.map(({ name }) => name),
     ...graph.initializer.map(({ name }) => name),
   ])
+  const used = new Set(graph.output.map(({ name }) => name))
   for (const node of graph.node) {
-    expect(node.domain).toBeUndefined()
-    for (const input of node.input) expect(known, node.output[0]).toContain(input)
+    for (const input of node.input.filter((name) => name !== '')) {
+      expect(known, node.output[0]).toContain(input)
+      used.add(input)
+    }
     for (const output of node.output) {
       expect(known).not.toContain(output)
       known.add(output)
     }
   }
-  const operators = new Set(graph.node.map(({ opType }) => opType))
-  expect([...operators].sort()).toEqual([
-    'Add',
-    'Concat',
-    'Conv',
-    'Div',
-    'Gelu',
-    'InstanceNormalization',
-    'LayerNormalization',
-    'MatMul',
-    'Mul',
-    'ReduceMean',
-    'Reshape',
-    'Softmax',
-    'Sqrt',
-    'Sub',
-    'Transpose',
-    'Unsqueeze',
+  expect([...known].filter((name) => !used.has(name))).toEqual([])
+})
+
+function operatorsOf(form: EncoderForm): string[] {
+  const names = decode(form).graph.node.map(({ domain = '', opType }) => domain + opType)
+  return [...new Set(names)].sort()
+}
+
+const operators = [
+  'Add',
+  'Concat',
+  'Conv',
+  'Div',
+  'Gelu',
+  'InstanceNormalization',
+  'LayerNormalization',
+  'MatMul',
+  'Mul',
+  'ReduceMean',
+  'Reshape',
+  'Softmax',
+  'Sqrt',
+  'Sub',
+  'Transpose',
+  'Unsqueeze',
+]
+
+test('operators are those of the default domain, and for int8 one of ONNX Runtime', () => {
+  expect(operatorsOf('float32')).toEqual(operators)
+  expect(operatorsOf('float16')).toEqual([...operators, 'Cast'].sort())
+  expect(operatorsOf({ largest: 127 })).toEqual([
+    ...operators,
+    'com.microsoftDynamicQuantizeMatMul',
   ])
+  expect(decode({ largest: 127 }).opsetImport).toEqual([
+    { domain: '', version: 21 },
+    { domain: 'com.microsoft', version: 1 },
+  ])
+})
+
+test('float16 is for matrices and kernels, cast back to float32', () => {
+  const { node, initializer } = decode('float16').graph
+  const casts = new Map(
+    node.filter(({ opType }) => opType === 'Cast').map((cast) => [cast.input[0], cast]),
+  )
+  for (const { name, dims = [], dataType, dataLocation } of initializer) {
+    const isMatrix = dataLocation === 1 && dims.length > 1
+    expect(dataType === 10, name).toBe(isMatrix)
+    expect(casts.has(name), name).toBe(isMatrix)
+    if (isMatrix) expect(casts.get(name)?.attribute).toEqual([{ name: 'to', i: 1, type: 2 }])
+  }
+  expect(casts.size).toBe(7 + 1 + 1 + 3 * 6)
+})
+
+test('int8 is for the products of the transformer, each with a step for each column', () => {
+  const { node, initializer } = decode({ largest: 127 }).graph
+  const tensors = new Map(initializer.map((tensor) => [tensor.name, tensor]))
+  const products = node.filter(({ opType }) => opType === 'DynamicQuantizeMatMul')
+  expect(products).toHaveLength(3 * 6)
+  for (const { input, output } of products) {
+    const [, weight, steps, zero, bias] = input.map((name) => tensors.get(name))
+    const [width, out] = weight?.dims ?? []
+    const expected = output[0]?.endsWith('output_dense') ? 96 : 48
+    expect([weight?.dataType, steps?.dataType, width]).toEqual([3, 1, expected])
+    expect([steps?.dims, bias?.dims]).toEqual([[out], [out]])
+    expect(zero).toBeUndefined()
+  }
+  expect(initializer.filter(({ dataType }) => dataType === 3)).toHaveLength(3 * 6)
 })
 
 test('attributes carry their type', () => {
@@ -157,22 +216,26 @@ test('attributes carry their type', () => {
   ])
 })
 
-test('weights lie in the data file, on pages of their own, as large as their shapes', () => {
+test.each(forms)('weights of %s lie on pages of their own, as large as they are', (_, form) => {
+  const widths: Record<number, number> = { 1: 4, 10: 2, 3: 1 }
   let end = 0
-  for (const tensor of decode().graph.initializer) {
+  let values = 0
+  for (const tensor of decode(form).graph.initializer) {
     if (tensor.dataLocation !== 1) continue
     const entries = new Map(tensor.externalData?.map(({ key, value }) => [key, value]))
     const offset = Number(entries.get('offset'))
     expect(entries.get('location')).toBe('x.data')
     expect(offset % 4096).toBe(0)
     expect(offset).toBeGreaterThanOrEqual(end)
-    expect(Number(entries.get('length'))).toBe(4 * elementCount(tensor.dims ?? []))
+    const count = elementCount(tensor.dims ?? [])
+    expect(Number(entries.get('length'))).toBe((widths[tensor.dataType] ?? 0) * count)
     end = offset + Number(entries.get('length'))
+    values += count
   }
-  expect(end).toBeGreaterThan(4 * 90_000)
+  expect(values).toBeGreaterThan(90_000)
 })
 
 test('no normalisation where the checkpoint wants none', () => {
-  const operators = decode(false).graph.node.map(({ opType }) => opType)
+  const operators = decode('float32', false).graph.node.map(({ opType }) => opType)
   expect(operators).not.toContain('Div')
 })

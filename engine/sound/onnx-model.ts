@@ -8,6 +8,9 @@ export type Attribute = number | readonly number[] | { float: number }
 
 export interface OnnxNode {
   operator: string
+  /** Where the operator is defined: empty for ONNX's own. */
+  domain: Domain
+  /** An empty name stands for an optional input that is left out. */
   inputs: readonly string[]
   output: string
   attributes: Readonly<Record<string, Attribute>>
@@ -18,11 +21,17 @@ export interface OnnxValue {
   dimensions: readonly Dimension[]
 }
 
-/** Float32 values kept in the data file; `load` is called once, when they are written. */
+/** How the values of a weight are stored. */
+export type ElementType = keyof typeof elementTypes
+
+export type WeightValues = Float32Array | Float16Array | Int8Array
+
+/** Values kept in the data file; `load` is called once, when they are written, and gives them in their type. */
 export interface OnnxWeight {
   name: string
+  type: ElementType
   shape: Shape
-  load(): Promise<Float32Array>
+  load(): Promise<WeightValues>
 }
 
 /** Small values kept in the model itself. */
@@ -41,19 +50,31 @@ export interface OnnxGraph {
 }
 
 const IR_VERSION = 10
-const OPSET = 21
+/** The version of each domain's operators. */
+const operatorSets = { '': 21, 'com.microsoft': 1 }
+export type Domain = keyof typeof operatorSets
 /** Weights begin on pages, so that ONNX Runtime can map them. */
 const ALIGNMENT = 4096
-const FLOAT = 1
+/** TensorProto's code of float32. */
+export const FLOAT = 1
 const INT64 = 7
 const EXTERNAL = 1
+const elementTypes = {
+  float32: { code: FLOAT, bytes: 4 },
+  float16: { code: 10, bytes: 2 },
+  int8: { code: 3, bytes: 1 },
+}
+
+function byteLength({ type, shape }: OnnxWeight): number {
+  return elementCount(shape) * elementTypes[type].bytes
+}
 
 /** Byte offset of each weight in the data file, in the order of `weights`. */
 export function weightOffsets(weights: readonly OnnxWeight[]): number[] {
   let end = 0
-  return weights.map(({ shape }) => {
+  return weights.map((weight) => {
     const offset = Math.ceil(end / ALIGNMENT) * ALIGNMENT
-    end = offset + elementCount(shape) * 4
+    end = offset + byteLength(weight)
     return offset
   })
 }
@@ -68,7 +89,7 @@ function attributeProto(name: string, value: Attribute): Uint8Array {
   return message(bytesField(1, name), packedField(8, value), integerField(20, 7))
 }
 
-function nodeProto({ operator, inputs, output, attributes }: OnnxNode): Uint8Array {
+function nodeProto({ operator, domain, inputs, output, attributes }: OnnxNode): Uint8Array {
   return message(
     ...inputs.map((input) => bytesField(1, input)),
     bytesField(2, output),
@@ -77,6 +98,7 @@ function nodeProto({ operator, inputs, output, attributes }: OnnxNode): Uint8Arr
     ...Object.entries(attributes).map(([name, value]) =>
       bytesField(5, attributeProto(name, value)),
     ),
+    ...(domain === '' ? [] : [bytesField(7, domain)]),
   )
 }
 
@@ -89,16 +111,16 @@ function constantProto({ name, shape, values }: OnnxConstant): Uint8Array {
   )
 }
 
-function weightProto({ name, shape }: OnnxWeight, offset: number, dataFile: string): Uint8Array {
+function weightProto(weight: OnnxWeight, offset: number, dataFile: string): Uint8Array {
   const entry = (key: string, value: string) =>
     bytesField(13, message(bytesField(1, key), bytesField(2, value)))
   return message(
-    packedField(1, shape),
-    integerField(2, FLOAT),
-    bytesField(8, name),
+    packedField(1, weight.shape),
+    integerField(2, elementTypes[weight.type].code),
+    bytesField(8, weight.name),
     entry('location', dataFile),
     entry('offset', String(offset)),
-    entry('length', String(elementCount(shape) * 4)),
+    entry('length', String(byteLength(weight))),
     integerField(14, EXTERNAL),
   )
 }
@@ -117,6 +139,7 @@ function valueProto({ name, dimensions }: OnnxValue): Uint8Array {
 /** The ONNX model of a graph whose weights lie in `dataFile`, a name in the same folder, at `weightOffsets`. */
 export function onnxModel(graph: OnnxGraph, name: string, dataFile: string): Uint8Array {
   const offsets = weightOffsets(graph.weights)
+  const domains = new Set(graph.nodes.map((node) => node.domain))
   const graphProto = message(
     ...graph.nodes.map((node) => bytesField(1, nodeProto(node))),
     bytesField(2, name),
@@ -131,6 +154,8 @@ export function onnxModel(graph: OnnxGraph, name: string, dataFile: string): Uin
     integerField(1, IR_VERSION),
     bytesField(2, 'naghma'),
     bytesField(7, graphProto),
-    bytesField(8, message(bytesField(1, ''), integerField(2, OPSET))),
+    ...[...domains].map((domain) =>
+      bytesField(8, message(bytesField(1, domain), integerField(2, operatorSets[domain]))),
+    ),
   )
 }
