@@ -4,6 +4,8 @@ import { availableParallelism, cpus, totalmem } from 'node:os'
 const benches = [
   'encoder',
   'decode',
+  'pipeline',
+  'pipeline-memory',
   'melody',
   'library',
   'similar',

@@ -1,13 +1,16 @@
-import { analysis, modelContract } from './analysis.ts'
+import { analysis } from './analysis.ts'
 import { browseContract } from './browse.ts'
+import { deviceContract } from './device.ts'
 import { engine } from './engine.ts'
 import { folderContract } from './folder.ts'
 import { modeContract } from './mode.ts'
+import { modelContract } from './model.ts'
 import { playlistContract } from './playlist.ts'
 import { problems } from './problems.ts'
 import { similar } from './similar.ts'
 import { tagContract } from './tag.ts'
 import { track } from './track.ts'
+import { tuneContract } from './tune.ts'
 
 /** Everything a page or a script may ask of the engine. Named `feature.verb`. */
 export const contract = {
@@ -17,6 +20,8 @@ export const contract = {
   analysis,
   mode: modeContract,
   model: modelContract,
+  device: deviceContract,
+  tune: tuneContract,
   similar,
   tag: tagContract,
   browse: browseContract,

@@ -1,14 +1,40 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { analysisProgress, bothProgress, modelConversion } from './analysis.ts'
+import { analysisProgress, bothProgress } from './analysis.ts'
+import { deviceReport, provider } from './device.ts'
 import { scanProgress } from './folder.ts'
+import { modelConversion, modelDownload } from './model.ts'
 import { depth } from './track.ts'
+import { tuneProgress } from './tune.ts'
 import { tradition } from './vocabulary.ts'
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+const webAddress = z.url({ protocol: /^https?$/ }).max(2_048)
 
 export const settings = z.object({
   /** Processor cores analysis may use; null means all of them (at below-normal priority). */
   cores: z.int().min(1).max(256).nullable(),
   depth,
+  /** Windows of 5 s that quick depth takes of a track. */
+  quickWindows: z.union([z.literal(4), z.literal(8), z.literal(12), z.literal(24)]),
+  /** What embeddings are made with; `auto` is the fastest that was proved right. */
+  device: z.union([z.literal('auto'), provider]),
+  /** Compute the encoder in whole numbers on the processor, where `tune` found that it keeps the neighbours. */
+  int8: z.boolean(),
+  /** Wait while the computer runs on battery. */
+  pauseOnBattery: z.boolean(),
+  /** Wait while somebody, or another program, is using the computer. */
+  onlyWhenIdle: z.boolean(),
+  /** Analyse between these hours only, e.g. 22:00 and 07:30; null for always. */
+  hours: z.object({ from: clockTime, to: clockTime }).nullable(),
+  /** Analyse a track when it is played. */
+  analyseOnPlay: z.boolean(),
+  /** Model that similar tracks are looked for with; null for whichever has most embeddings. */
+  compareBy: z.string().nullable(),
+  /** Where checkpoints are fetched from instead of their origin; null for the origin. */
+  mirror: webAddress.nullable(),
+  /** Proxy for fetching; null for what the environment says. */
+  proxy: webAddress.nullable(),
   /** Analyse new tracks without being asked, once a model is there. */
   analyseNewTracks: z.boolean(),
   /** Path of the user's ffmpeg; null finds it on PATH; empty text uses the bundled decoders only. */
@@ -45,6 +71,11 @@ export const status = z.object({
   problems: z.int(),
   ffmpeg: z.string().nullable(),
   model: modelConversion,
+  download: modelDownload,
+  device: deviceReport,
+  tune: tuneProgress,
+  /** A first analysis that would take long waits for the user's word; see `analysis.estimate`. */
+  asksBeforeAnalysis: z.boolean(),
   analysis: bothProgress,
   scans: z.array(scanProgress),
   similar: z.object({ size: z.int(), epoch: z.int(), state: z.string() }),
@@ -58,6 +89,9 @@ export const engineEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('scan.progress'), progress: scanProgress }),
   z.object({ type: z.literal('analysis.progress'), progress: analysisProgress }),
   z.object({ type: z.literal('model.progress'), conversion: modelConversion }),
+  z.object({ type: z.literal('download.progress'), download: modelDownload }),
+  z.object({ type: z.literal('device.progress'), device: deviceReport }),
+  z.object({ type: z.literal('tune.progress'), tune: tuneProgress }),
   z.object({
     type: z.literal('changed'),
     lists: z.array(

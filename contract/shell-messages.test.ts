@@ -20,6 +20,7 @@ const toShell: EngineToShell[] = [
 const toEngine: ShellToEngine[] = [
   { type: 'open', dataFolder: null, folders: ['/music'], demo: false, resourcesFolder: '/app' },
   { type: 'add-folders', folders: [] },
+  { type: 'computer-use', idleSeconds: 12, onBattery: true },
   { type: 'page-port' },
   { type: 'process-started', id: 1 },
   { type: 'process-exited', id: 1, code: -9 },

@@ -31,6 +31,8 @@ export type ShellToEngine =
       resourcesFolder: string
     }
   | { type: 'add-folders'; folders: string[] }
+  /** How the computer is used, told now and then: seconds since a key or the mouse was touched, and the power. */
+  | { type: 'computer-use'; idleSeconds: number; onBattery: boolean }
   /** With one port: the API for one page. A page that reloads gets another. */
   | { type: 'page-port' }
   /** With one port: the other end is the process's first message. */
@@ -95,6 +97,7 @@ const engineToShell = {
 const shellToEngine = {
   open: { dataFolder: isTextOrNull, folders: isTexts, demo: isFlag, resourcesFolder: isText },
   'add-folders': { folders: isTexts },
+  'computer-use': { idleSeconds: isInteger, onBattery: isFlag },
   'page-port': {},
   'process-started': { id: isInteger },
   'process-exited': { id: isInteger, code: isInteger },

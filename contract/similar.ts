@@ -18,6 +18,8 @@ export const similar = {
         k: z.int().min(1).max(500).default(50),
         /** 0 sound alone ... 1 mode alone. Without it: sound, or mode while the track has no embedding. */
         blend: z.number().min(0).max(1).optional(),
+        /** Compare sound by this model instead of the one that is compared by. */
+        modelId: z.string().optional(),
       }),
     )
     .output(
@@ -32,6 +34,8 @@ export const similar = {
         method: z.enum(['exact', 'hnsw']),
         /** Tracks in the space (for a blend: in both). */
         size: z.int(),
+        /** The model whose sound space was asked; null for mode alone. */
+        modelId: z.string().nullable(),
         /** The sound space is of generated weights. */
         randomWeights: z.boolean(),
         neighbours: z.array(

@@ -8,8 +8,16 @@ import { trackId } from './track-id.ts'
 export const depth = z.enum(['quick', 'full'])
 export type Depth = z.infer<typeof depth>
 
-/** What is known of a track's place in the sound space. */
-export const soundState = z.enum(['none', 'queued', 'running', 'quick', 'full', 'problem'])
+/** What is known of a track's place in the sound space; `earlier`: another model than the current one knows it. */
+export const soundState = z.enum([
+  'none',
+  'queued',
+  'running',
+  'earlier',
+  'quick',
+  'full',
+  'problem',
+])
 export type SoundState = z.infer<typeof soundState>
 
 /** How far the listening for a track's mode is; `unsure` when no mode is above its threshold. */

@@ -39,6 +39,8 @@ export interface EngineProcess<Port> {
   /** False, and the port is not used, while no engine is ready. */
   connectPage(port: Port): boolean
   addFolders(folders: string[]): void
+  /** Nobody is told while no engine is ready. */
+  tellUse(use: { idleSeconds: number; onBattery: boolean }): void
   /** Asks the engine to finish, and after the grace time ends it; its processes with it. */
   stop(graceMs?: number): Promise<void>
 }
@@ -165,6 +167,9 @@ export function startEngine<Port>(options: EngineOptions<Port>): EngineProcess<P
     addFolders: (folders) => {
       open.folders = [...new Set([...open.folders, ...folders])]
       engine?.send({ type: 'add-folders', folders })
+    },
+    tellUse: (use) => {
+      if (address) engine?.send({ type: 'computer-use', ...use })
     },
     stop: (graceMs = 5_000) => {
       stopped ??= end(graceMs)

@@ -9,6 +9,7 @@ import {
   MessageChannelMain,
   type MessagePortMain,
   nativeTheme,
+  powerMonitor,
   protocol,
   session,
   shell,
@@ -27,6 +28,7 @@ import { appSchemePrivileges, protocolHandler } from './protocol.ts'
 import { finishBeforeQuit } from './quit.ts'
 import { claimSingleInstance } from './single-instance.ts'
 import { utilityChild } from './utility-process.ts'
+import { watchUse } from './watch-use.ts'
 import { windowOptions } from './window-options.ts'
 
 /** The build's output folder; this file is electron/main.js in it. */
@@ -104,6 +106,7 @@ async function run(launch: Launch): Promise<void> {
   const running = runEngine(launch)
   engine = running
   finishBeforeQuit(app, () => running.stop())
+  watchUse(powerMonitor, running.tellUse)
   protocol.handle(
     appScheme,
     protocolHandler({ pageFolder: join(built, 'renderer'), engineAddress: running.address }),

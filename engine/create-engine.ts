@@ -1,28 +1,22 @@
 import { join } from 'node:path'
 import type { AnalysisKind } from '../contract/analysis.ts'
 import type { EngineEvent, Settings, SettingsChange, Status } from '../contract/engine.ts'
-import { problem } from '../contract/problem.ts'
 import type { TagRef } from '../contract/tag.ts'
-import type { Depth } from '../contract/track.ts'
 import { modeVocabularies } from '../contract/vocabulary.ts'
 import { findFfmpeg } from '../native/audio/find-ffmpeg.ts'
 import { type Analyser, createAnalyser } from './analysis/analyser.ts'
-import {
-  countEmbeddings,
-  lastModelPath,
-  listMeans,
-  readMeans,
-  rememberModel,
-} from './analysis/embedding-store.ts'
-import { countUnanalysed, enqueueAll, enqueueTracks, soundQueue } from './analysis/sound-queue.ts'
-import { soundWork } from './analysis/sound-work.ts'
+import { countEmbeddings } from './analysis/embedding-store.ts'
+import { countUnanalysed } from './analysis/sound-queue.ts'
 import { type Announcer, createAnnouncer } from './announce.ts'
 import { openTagIndex } from './browse/tag-index.ts'
+import { examine } from './doctor/doctor.ts'
 import { libraryCounts } from './library/counts.ts'
 import { type Library, openLibrary } from './library/database.ts'
 import { changeSettings, getSettings } from './library/settings.ts'
 import type { SoundContext } from './library/sound-state.ts'
 import { openTrackIndex } from './library/track-index.ts'
+import type { DesktopUse } from './manners/computer-use.ts'
+import { createManners } from './manners/manners.ts'
 import { mediaResponse } from './media/media-response.ts'
 import { createPlaybackFiles } from './media/playback-files.ts'
 import { readBaseTemplates } from './mode/mode-model.ts'
@@ -31,17 +25,13 @@ import { countUnheard, enqueueToHear, enqueueUnheard } from './mode/mode-queue.t
 import { openModeSpace } from './mode/mode-space.ts'
 import { countHeard } from './mode/mode-store.ts'
 import { modeWork } from './mode/mode-work.ts'
-import type { InferenceCalls } from './processes/inference-calls.ts'
 import type { MediaCalls } from './processes/media-calls.ts'
 import type { StartProcess } from './processes/port.ts'
 import { supervise } from './processes/supervise.ts'
 import { createRouter } from './router.ts'
 import { openFolders } from './scan/folders.ts'
 import { findSimilar } from './similar/find-similar.ts'
-import { openSimilar, type SimilarClient } from './similar/similar-client.ts'
-import type { Encoder } from './sound/convert.ts'
-import { createCurrentModel } from './sound/current-model.ts'
-import { createInference } from './sound/inference.ts'
+import { openSound } from './sound/open-sound.ts'
 import { createNameReading } from './tags/read-names.ts'
 import { readVocabularies } from './tags/vocabularies.ts'
 
@@ -70,6 +60,8 @@ export interface Engine {
   /** Audio and artwork by track id. */
   fetch(request: Request): Promise<Response>
   settings(): Settings
+  /** Told by a desktop application how its user uses the computer. */
+  tellUse(use: DesktopUse): void
   /** Finishes what is being written and stops every process and thread. Safe to call twice. */
   close(): Promise<void>
 }
@@ -87,44 +79,22 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const index = openTrackIndex(db, tagIndex)
   const modeSpace = openModeSpace(db)
   const media = supervise<MediaCalls>('media', options.startProcess)
-  const inferenceProcess = supervise<InferenceCalls>('inference', options.startProcess)
-  const inference = createInference(inferenceProcess, {
-    cores: () => getSettings(db).cores,
-    socketFolder: options.socketFolder,
-  })
   const playback = createPlaybackFiles(cache('playback'), media.calls)
   let ffmpeg = await findFfmpegFor(getSettings(db))
-  let similar: SimilarClient | undefined
 
-  const model = createCurrentModel({
-    cacheFolder: cache('encoders'),
+  const sound = openSound({
+    db,
     announcer,
-    onModel: async (encoder, path) => {
-      const previous = model.encoder()
-      rememberModel(db, encoder, path)
-      if (previous?.modelId === encoder.modelId) return
-      if (previous) await analysers.sound.between(() => soundQueue(db).empty())
-      await similar?.close()
-      similar = similarOf(encoder)
-      announcer.changed('tracks', 'similar')
-    },
+    dataFolder: options.dataFolder,
+    modelsFolder: options.modelsFolder,
+    startProcess: options.startProcess,
+    socketFolder: options.socketFolder,
+    similarWorker: options.similarWorker,
+    media: media.calls,
+    ffmpeg: () => ffmpeg ?? null,
+    settings: () => getSettings(db),
+    autonomous: options.autonomous,
   })
-
-  function similarOf(encoder: Encoder): SimilarClient {
-    const { modelId, layers, hiddenSize } = encoder
-    return openSimilar({
-      cacheFolder: cache('similar'),
-      modelId,
-      shape: { layers, hiddenSize },
-      worker: options.similarWorker,
-      source: {
-        list: () => listMeans(db, modelId),
-        read: (trackIds) => readMeans(db, modelId, trackIds),
-      },
-      onStatus: () => announcer.changed('similar'),
-      onFault: (message) => announcer.announce({ type: 'notice', message }),
-    })
-  }
 
   const predictions = createModePredictions({
     db,
@@ -144,21 +114,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   }
 
   const analysers = {
-    sound: createAnalyser({
-      db,
-      announcer,
-      work: soundWork({
-        db,
-        media: media.calls,
-        inference,
-        encoder: model.encoder,
-        ffmpeg: () => ffmpeg ?? null,
-        onStored: (trackId) => {
-          similar?.changed([trackId]).catch(() => {})
-        },
-      }),
-      paused: !options.autonomous,
-    }),
+    sound: sound.analyser,
     mode: createAnalyser({
       db,
       announcer,
@@ -173,32 +129,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     }),
   } satisfies Record<AnalysisKind, Analyser>
 
-  /** Problem: `no-model`. */
-  function startSound(trackIds: readonly number[] | undefined, depth: Depth): number {
-    const encoder = model.encoder()
-    if (!encoder)
-      throw problem(
-        'no-model',
-        'Choose a CultureMERT checkpoint first; then tracks can be analysed.',
-      )
-    const { modelId } = encoder
-    return analysers.sound.start(() =>
-      trackIds ? enqueueTracks(db, modelId, depth, trackIds) : enqueueAll(db, modelId, depth),
-    )
-  }
-
   function retryTracks(trackIds: readonly number[]): void {
     analysers.mode.start(() => enqueueToHear(db, trackIds))
-    if (model.encoder()) startSound(trackIds, getSettings(db).depth)
+    if (sound.encoder()) sound.start(trackIds, getSettings(db).depth)
   }
 
   /** New tracks are analysed without being asked: for sound once there is a model. */
   function analyseNew(): void {
     names.wake()
     if (!options.autonomous) return
-    const { analyseNewTracks, listenForModes, depth } = getSettings(db)
-    if (listenForModes) analysers.mode.start(() => enqueueUnheard(db))
-    if (analyseNewTracks && model.encoder()) startSound(undefined, depth)
+    if (getSettings(db).listenForModes) analysers.mode.start(() => enqueueUnheard(db))
+    sound.analyseNew()
   }
 
   /** What the user says of modes teaches their templates; of anything else, nothing needs to be predicted anew. */
@@ -219,29 +160,37 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     follow: options.autonomous,
   })
 
-  function sound(): SoundContext {
+  function rowContext(): SoundContext {
     return {
-      modelId: model.encoder()?.modelId ?? null,
+      modelId: sound.encoder()?.modelId ?? null,
       running: analysers.sound.inFlight(),
       listening: analysers.mode.inFlight(),
     }
   }
 
   async function status(): Promise<Status> {
-    const encoder = model.encoder()
-    const { size, epoch, state } = similar?.status() ?? { size: 0, epoch: 0, state: 'no model' }
+    const wanted = sound.wanted()
+    const { size, epoch, state } = sound.compared.index()?.status() ?? {
+      size: 0,
+      epoch: 0,
+      state: 'no model',
+    }
     return {
       version: options.version,
       host: options.host,
       dataFolder: options.dataFolder,
       journalMode: library.journalMode,
       ...libraryCounts(db),
-      analysedTracks: encoder ? countEmbeddings(db, encoder.modelId) : 0,
-      unanalysedTracks: encoder ? countUnanalysed(db, encoder.modelId) : 0,
+      analysedTracks: wanted ? countEmbeddings(db, wanted.modelId) : 0,
+      unanalysedTracks: wanted ? countUnanalysed(db, { ...wanted, depth: 'quick' }) : 0,
       modeTracks: countHeard(db),
       modelessTracks: countUnheard(db),
       ffmpeg: ffmpeg ?? null,
-      model: model.conversion(),
+      model: sound.conversion(),
+      download: sound.downloads.progress(),
+      device: sound.devices.report(),
+      tune: sound.tune.progress(),
+      asksBeforeAnalysis: sound.asks(),
       analysis: { sound: analysers.sound.progress(), mode: analysers.mode.progress() },
       scans: folders.progress(),
       similar: { size, epoch, state },
@@ -250,7 +199,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   }
 
   function* currentEvents(): Generator<EngineEvent> {
-    yield { type: 'model.progress', conversion: model.conversion() }
+    yield { type: 'model.progress', conversion: sound.conversion() }
+    yield { type: 'download.progress', download: sound.downloads.progress() }
+    yield { type: 'device.progress', device: sound.devices.report() }
+    yield { type: 'tune.progress', tune: sound.tune.progress() }
     for (const analyser of [analysers.mode, analysers.sound])
       yield { type: 'analysis.progress', progress: analyser.progress() }
     for (const progress of folders.progress()) yield { type: 'scan.progress', progress }
@@ -261,8 +213,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     const after = changeSettings(db, changes)
     tradition = after.tradition
     if (before.ffmpeg !== after.ffmpeg) ffmpeg = await findFfmpegFor(after)
-    if (before.cores !== after.cores) await analysers.sound.between(inference.close)
-    if (!before.analyseNewTracks || !before.listenForModes) analyseNew()
+    await sound.change(before, after)
+    void manners?.look()
+    const more = ['analyseNewTracks', 'listenForModes', 'quickWindows', 'depth'] as const
+    if (more.some((key) => before[key] !== after[key])) analyseNew()
     if (before.tradition !== after.tradition || before.rareMakams !== after.rareMakams) {
       predictions.settingsChanged()
       announcer.changed('tracks', 'tags')
@@ -271,21 +225,24 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     return after
   }
 
-  async function chooseModel(path: string) {
-    const conversion = await model.use(path)
-    analyseNew()
-    analysers.sound.wake()
-    return conversion
-  }
+  let use: DesktopUse | null = null
+  const manners = options.autonomous
+    ? createManners({
+        settings: () => getSettings(db),
+        desktop: () => use,
+        onHold: (reason) => {
+          for (const analyser of Object.values(analysers)) analyser.holdFor(reason)
+        },
+      })
+    : undefined
 
-  const lastModel = lastModelPath(db)
-  /** The model of last time is loaded in the background; a failure is told by the model's state. */
-  const modelLoading = lastModel
-    ? chooseModel(lastModel).then(
-        () => {},
-        () => {},
-      )
-    : Promise.resolve()
+  /** What the user looks at is analysed first; what is played, even if nothing else is. */
+  function attend(trackIds: readonly number[], playing: boolean): void {
+    for (const analyser of Object.values(analysers)) analyser.attend(trackIds)
+    if (!playing || !options.autonomous || !getSettings(db).analyseOnPlay) return
+    if (getSettings(db).listenForModes) analysers.mode.start(() => enqueueToHear(db, trackIds))
+    if (sound.encoder()) sound.start(trackIds, getSettings(db).depth)
+  }
 
   const router = createRouter({
     db,
@@ -294,20 +251,24 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     tagIndex,
     folders,
     analysers,
-    sound,
+    rowContext,
     modes: { db, vocabularies, model: predictions.model, setting: traditionSetting },
     vocabularies,
     settled,
     decided,
-    startSound,
     retryTracks,
-    model: { conversion: model.conversion, use: chooseModel },
-    modelLoaded: () => modelLoading,
-    findSimilar: (input) =>
-      findSimilar(
-        { db, encoder: model.encoder(), index: similar, modes: modeSpace, sound: sound() },
-        input,
-      ),
+    attend,
+    sound,
+    findSimilar: (input) => {
+      const compared = input.modelId
+        ? sound.compared.of(input.modelId)
+        : { model: sound.compared.model(), index: sound.compared.index() }
+      return findSimilar({ db, ...compared, modes: modeSpace, sound: rowContext() }, input)
+    },
+    doctor: async () => {
+      const report = sound.devices.report()
+      return { report, findings: await examine({ status: await status(), report }) }
+    },
     settings: { get: () => getSettings(db), change },
     status,
     currentEvents,
@@ -319,20 +280,18 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   predictions.wake()
   analysers.mode.wake()
 
-  if (!options.autonomous) await modelLoading
+  if (!options.autonomous) await sound.loaded()
 
   let closing: Promise<void> | undefined
   async function close(): Promise<void> {
     try {
       announcer.close()
-      model.close()
+      manners?.close()
       await folders.close()
-      await Promise.all([analysers.sound.close(), analysers.mode.close()])
+      await Promise.all([sound.close(), analysers.mode.close()])
       if (!options.autonomous) await names.settled()
       await Promise.all([names.close(), predictions.close()])
-      await Promise.all([media.stop(), inferenceProcess.stop()])
-      await modelLoading
-      await similar?.close()
+      await media.stop()
     } finally {
       library.close()
     }
@@ -342,6 +301,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     router,
     fetch: (request) => mediaResponse({ db, playback, ffmpeg: () => ffmpeg ?? null }, request),
     settings: () => getSettings(db),
+    tellUse: (told) => {
+      use = told
+      void manners?.look()
+    },
     close: () => {
       closing ??= close()
       return closing

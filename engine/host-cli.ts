@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander'
-import { analyse, chooseModel } from './cli/analyse-command.ts'
+import { analyse, chooseModel, estimate } from './cli/analyse-command.ts'
 import { describeError, exitCode, type GlobalOptions } from './cli/context.ts'
 import { search, similar } from './cli/find-commands.ts'
 import {
@@ -9,6 +9,7 @@ import {
   limit,
   port,
   repeatable,
+  sampleSize,
   someTraditions,
   threshold,
   tradition,
@@ -87,13 +88,105 @@ program
   .addOption(
     new Option('--depth <depth>', 'quick: 12 windows of 5 s; full: all').choices(['quick', 'full']),
   )
-  .action((tracks: string[], options) => run((context) => analyse(context, tracks, options)))
+  .option('--estimate', 'only say how long it would take on this computer')
+  .action((tracks: string[], options) =>
+    run((context) => (options.estimate ? estimate(context) : analyse(context, tracks, options))),
+  )
 
-program
-  .command('model')
-  .description('check and convert a CultureMERT checkpoint and make it the current model')
+const model = program.command('model').description('get, choose and compare models of sound')
+model
+  .command('use', { isDefault: true })
+  .description('check and convert a checkpoint on this computer and make it the current model')
   .argument('<path>', 'checkpoint folder or weights file')
   .action((path: string) => run((context) => chooseModel(context, path)))
+model
+  .command('list')
+  .description('the models that can be fetched, and those whose embeddings the library holds')
+  .action(() =>
+    run(async (context) => (await import('./cli/model-commands.ts')).listModels(context)),
+  )
+model
+  .command('get')
+  .description('fetch a published model and use it; goes on where it stopped')
+  .argument('[id]', 'which, as naghma model list names it', 'culturemert-95m')
+  .option('--accept-licence', 'accept its licence (CC BY-NC 4.0) without being asked')
+  .option('--mirror <url>', 'fetch from there instead of its origin, now and later; none goes back')
+  .option('--proxy <url>', 'fetch through this proxy, now and later; none goes back')
+  .action((id: string, options) =>
+    run(async (context) =>
+      (await import('./cli/model-commands.ts')).getModel(context, id, options),
+    ),
+  )
+model
+  .command('compare')
+  .description('how far two models of the library agree on what sounds alike')
+  .argument('<model>', 'name, or beginning of the id')
+  .argument('<other>', 'name, or beginning of the id')
+  .action((one: string, other: string) =>
+    run(async (context) =>
+      (await import('./cli/model-commands.ts')).compareModels(context, one, other),
+    ),
+  )
+model
+  .command('compare-by')
+  .description('choose the model that similar tracks are looked for with')
+  .argument('<model>', 'name, or beginning of the id; auto takes whichever has most tracks')
+  .action((given: string) =>
+    run(async (context) => (await import('./cli/model-commands.ts')).compareBy(context, given)),
+  )
+model
+  .command('forget')
+  .description('remove the embeddings of a model that is not in use')
+  .argument('<model>', 'name, or beginning of the id')
+  .action((given: string) =>
+    run(async (context) => (await import('./cli/model-commands.ts')).forgetModel(context, given)),
+  )
+
+program
+  .command('doctor')
+  .description('which device computes and why, and everything else that speed depends on')
+  .option('--retry', 'try every device again')
+  .action((options) =>
+    run(async (context) => (await import('./cli/doctor-command.ts')).doctor(context, options)),
+  )
+
+const cuda = program
+  .command('cuda')
+  .description("ONNX Runtime's provider for NVIDIA cards on Linux, which is installed apart")
+cuda
+  .command('install')
+  .description('fetch it, check it, and put it beside the library')
+  .option('--from <feed or file>', 'another NuGet feed, or a package on this computer')
+  .option('--proxy <url>', 'fetch through this proxy')
+  .action((options) =>
+    runAlone(async (alone) =>
+      (await import('./cli/cuda-commands.ts')).installCudaCommand(alone, dataFolder(), options),
+    ),
+  )
+cuda
+  .command('status')
+  .description('whether it is installed, and what it lacks of NVIDIA')
+  .action(() =>
+    runAlone(async (alone) =>
+      (await import('./cli/cuda-commands.ts')).cudaStatus(alone, dataFolder()),
+    ),
+  )
+cuda
+  .command('remove')
+  .description('remove it')
+  .action(() =>
+    runAlone(async (alone) =>
+      (await import('./cli/cuda-commands.ts')).removeCudaCommand(alone, dataFolder()),
+    ),
+  )
+
+program
+  .command('tune')
+  .description('measure on a sample of the library what cheaper ways to analyse it would lose')
+  .addOption(sampleSize())
+  .action((options) =>
+    run(async (context) => (await import('./cli/tune-command.ts')).tune(context, options)),
+  )
 
 program
   .command('listen')

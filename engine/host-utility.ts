@@ -70,6 +70,7 @@ shell.on('message', ({ data, ports }) => {
   const [port] = ports
   if (data.type === 'open') void start(data)
   else if (data.type === 'add-folders') void addFolders(data.folders)
+  else if (data.type === 'computer-use') own?.engine.tellUse(data)
   else if (data.type === 'page-port' && port && own) {
     new RPCHandler(own.engine.router).upgrade(port)
     port.start()

@@ -1,9 +1,9 @@
 import { implement } from '@orpc/server'
-import type { AnalysisKind, BothProgress, ModelConversion } from '../contract/analysis.ts'
+import type { AnalysisKind, BothProgress } from '../contract/analysis.ts'
 import { contract } from '../contract/contract.ts'
+import type { DeviceReport, Finding } from '../contract/device.ts'
 import type { EngineEvent, Settings, SettingsChange, Status } from '../contract/engine.ts'
 import type { TagRef } from '../contract/tag.ts'
-import type { Depth } from '../contract/track.ts'
 import type { Database } from '../native/sqlite.ts'
 import type { Analyser } from './analysis/analyser.ts'
 import type { Announcer } from './announce.ts'
@@ -31,8 +31,10 @@ import {
   reorderPlaylist,
 } from './playlists/playlists.ts'
 import type { Folders } from './scan/folders.ts'
+import { modelAgreement } from './similar/agreement.ts'
 import type { SimilarAnswer, SimilarInput } from './similar/find-similar.ts'
 import { whySimilar } from './similar/why-similar.ts'
+import type { Sound } from './sound/open-sound.ts'
 import { decideTags, undoChange } from './tags/tag-store.ts'
 import { tagSummary } from './tags/tag-summary.ts'
 import { refuseUnknownTags, type Vocabularies } from './tags/vocabularies.ts'
@@ -51,14 +53,14 @@ export interface RouterParts {
   settled(): Promise<void>
   /** The user's word on these tags changed. */
   decided(tags: readonly TagRef[]): void
-  sound(): SoundContext
-  model: { conversion(): ModelConversion; use(path: string): Promise<ModelConversion> }
-  /** Queues tracks (all when none are named) for the analysis of sound. Problem: `no-model`. */
-  startSound(trackIds: readonly number[] | undefined, depth: Depth): number
+  /** What the rows of tracks say of their analysis. */
+  rowContext(): SoundContext
+  sound: Sound
   /** Queues tracks whose problems were forgotten for what they lack. */
   retryTracks(trackIds: readonly number[]): void
-  /** Resolves when the model of last time is there, or cannot be had. */
-  modelLoaded(): Promise<void>
+  /** The user looks at these tracks, or plays them. */
+  attend(trackIds: readonly number[], playing: boolean): void
+  doctor(): Promise<{ report: DeviceReport; findings: Finding[] }>
   findSimilar(input: SimilarInput): Promise<SimilarAnswer>
   settings: { get(): Settings; change(changes: SettingsChange): Promise<Settings> }
   status(): Promise<Status>
@@ -72,7 +74,7 @@ const ANSWER_FIRST_MS = 50
 
 /** Answers every call of the contract; each handler is one call of a feature. */
 export function createRouter(parts: RouterParts) {
-  const { db, announcer, index, tagIndex, folders, analysers, modes, sound } = parts
+  const { db, announcer, index, tagIndex, folders, analysers, modes, sound, rowContext } = parts
   const os = implement(contract).use(async ({ next }) => {
     try {
       return await next()
@@ -127,9 +129,9 @@ export function createRouter(parts: RouterParts) {
       browse: os.folder.browse.handler(({ input }) => browse(input.path)),
     },
     track: {
-      list: os.track.list.handler(({ input }) => listTracks(db, index, input, sound())),
-      ids: os.track.ids.handler(({ input }) => ({ ids: listTrackIds(index, input, sound()) })),
-      get: os.track.get.handler(({ input }) => getTrack(db, input.id, sound())),
+      list: os.track.list.handler(({ input }) => listTracks(db, index, input, rowContext())),
+      ids: os.track.ids.handler(({ input }) => ({ ids: listTrackIds(index, input, rowContext()) })),
+      get: os.track.get.handler(({ input }) => getTrack(db, input.id, rowContext())),
       find: os.track.find.handler(({ input }) => ({ id: findTrack(db, input.path) })),
     },
     analysis: {
@@ -140,34 +142,73 @@ export function createRouter(parts: RouterParts) {
               trackIds ? enqueueToHear(db, trackIds) : enqueueUnheard(db),
             ),
           }
-        await parts.modelLoaded()
-        return { queued: parts.startSound(trackIds, depth ?? parts.settings.get().depth) }
+        await sound.loaded()
+        return { queued: sound.start(trackIds, depth ?? parts.settings.get().depth) }
       }),
       pause: os.analysis.pause.handler(({ input }) => each(input.kind, (one) => one.pause())),
       resume: os.analysis.resume.handler(({ input }) => each(input.kind, (one) => one.resume())),
       cancel: os.analysis.cancel.handler(({ input }) => each(input.kind, (one) => one.cancel())),
       progress: os.analysis.progress.handler(progress),
+      estimate: os.analysis.estimate.handler(({ input }) => sound.estimate(input.path)),
+      attend: os.analysis.attend.handler(({ input: { trackIds, playing } }) => {
+        parts.attend(trackIds, playing)
+        return { attended: trackIds.length }
+      }),
     },
     model: {
-      get: os.model.get.handler(parts.model.conversion),
-      use: os.model.use.handler(({ input }) => parts.model.use(input.path)),
+      get: os.model.get.handler(sound.conversion),
+      use: os.model.use.handler(({ input }) => sound.use(input.path)),
+      offers: os.model.offers.handler(sound.downloads.offers),
+      download: os.model.download.handler(({ input: { id, acceptLicence } }) =>
+        sound.downloads.start(id, acceptLicence),
+      ),
+      pauseDownload: os.model.pauseDownload.handler(sound.downloads.pause),
+      cancelDownload: os.model.cancelDownload.handler(sound.downloads.cancel),
+      kept: os.model.kept.handler(sound.compared.kept),
+      compareBy: os.model.compareBy.handler(async ({ input }) => {
+        await parts.settings.change({ compareBy: input.modelId })
+        return sound.compared.kept()
+      }),
+      forget: os.model.forget.handler(async ({ input }) => {
+        await sound.compared.forget(input.modelId)
+        announcer.changed('tracks', 'similar')
+        return sound.compared.kept()
+      }),
+      agreement: os.model.agreement.handler(({ input }) =>
+        modelAgreement(db, sound.compared, input.modelIds),
+      ),
+    },
+    device: {
+      get: os.device.get.handler(sound.devices.report),
+      retry: os.device.retry.handler(() => sound.retryDevices()),
+      doctor: os.device.doctor.handler(parts.doctor),
+    },
+    tune: {
+      get: os.tune.get.handler(sound.tune.progress),
+      start: os.tune.start.handler(async ({ input }) => {
+        await sound.loaded()
+        return sound.tune.start(input.tracks)
+      }),
+      cancel: os.tune.cancel.handler(sound.tune.cancel),
     },
     similar: {
       query: os.similar.query.handler(async ({ input }) => {
-        await parts.modelLoaded()
+        if (!sound.compared.model()) await sound.loaded()
         return parts.findSimilar(input)
       }),
-      why: os.similar.why.handler(({ input }) => whySimilar(modes, input, sound())),
+      why: os.similar.why.handler(({ input }) => whySimilar(modes, input, rowContext())),
     },
     mode: {
-      get: os.mode.get.handler(({ input }) => modePicture(modes, input, sound())),
+      get: os.mode.get.handler(({ input }) => modePicture(modes, input, rowContext())),
       setTonic: os.mode.setTonic.handler(async ({ input }) => {
         setTonic(db, input.trackId, input.hz)
         await parts.settled()
         announcer.changed('tracks', 'tags')
         return { trackId: input.trackId }
       }),
-      scale: os.mode.scale.handler(({ input }) => measuredScaleOf(modes, input.trackId, sound())),
+      scale: os.mode.scale.handler(({ input }) =>
+        measuredScaleOf(modes, input.trackId, rowContext()),
+      ),
     },
     tag: {
       vocabularies: os.tag.vocabularies.handler(() => [...parts.vocabularies.all]),
@@ -192,7 +233,7 @@ export function createRouter(parts: RouterParts) {
       counts: os.browse.counts.handler(({ input: { search, filter } }) => {
         const query = { search, sort: 'relevance', descending: false } as const
         return {
-          ...tagIndex.counts(filter, index.query(query, sound())),
+          ...tagIndex.counts(filter, index.query(query, rowContext())),
           waiting: countUnheard(db),
         }
       }),
@@ -206,7 +247,7 @@ export function createRouter(parts: RouterParts) {
           trackRows(
             db,
             entries.map(({ trackId }) => trackId),
-            sound(),
+            rowContext(),
           ).map((row) => [row.id, row]),
         )
         return {
@@ -232,7 +273,7 @@ export function createRouter(parts: RouterParts) {
     problems: {
       list: os.problems.list.handler(({ input }) => listProblems(db, input)),
       retry: os.problems.retry.handler(async ({ input }) => {
-        await parts.modelLoaded()
+        await sound.loaded()
         const retry = retryProblems(db, input.ids)
         folders.reread(retry)
         if (retry.trackIds.length > 0) parts.retryTracks(retry.trackIds)

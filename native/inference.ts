@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises'
 import type { InferenceSession } from 'onnxruntime-node'
+import type { Provider } from '../contract/device.ts'
 import { problem } from '../contract/problem.ts'
+import { loadRuntime, type Runtime, sessionOptions } from './inference-runtime.ts'
 
 /** Samples in the shortest input that gives one frame: the receptive field of the convolutions. */
 const MIN_SAMPLES = 400
@@ -14,10 +16,18 @@ export interface HiddenStates {
   data: Float32Array
 }
 
+/** Time means of every hidden state of some windows. */
+export interface LayerMeans {
+  layers: number
+  hiddenSize: number
+  /** [batch, layers, hiddenSize], row-major. */
+  data: Float32Array
+}
+
 /**
  * A loaded encoder. A run blocks the calling thread until it is done, so a session belongs in a process of its own.
- * Problems of every call: `too-short` below 400 samples a row, `encoder-failed` when the run fails or its result is
- * not finite.
+ * Problems of every call: `too-short` below 400 samples a row; `encoder-failed` when the run fails or its result is
+ * not finite, `device-failed` when another device than the processor is at fault.
  */
 export interface EncoderSession {
   /**
@@ -25,62 +35,62 @@ export interface EncoderSession {
    * rows of one length, since padding changes the result.
    */
   run(samples: Float32Array, batch: number): Promise<Float32Array>
+  /** The same, finite or not: for trials of a device. */
+  uncheckedMeans(samples: Float32Array, batch: number): Promise<LayerMeans>
   /** All frames of one window; about 15 MB for 5 s of a 13 x 768 encoder. */
   hiddenStates(samples: Float32Array): Promise<HiddenStates>
   release(): Promise<void>
 }
 
-/**
- * ONNX Runtime's CPU settings for this encoder: no memory pattern (100 MB less at the peak), threads that do not
- * spin while idle, and no fused skip-normalisation, which is slower here than its parts.
- */
-function cpuOptions(threads: number): InferenceSession.SessionOptions {
-  return {
-    executionProviders: ['cpu'],
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    executionMode: 'sequential',
-    graphOptimizationLevel: 'all',
-    enableMemPattern: false,
-    extra: {
-      session: { intra_op: { allow_spinning: '0' } },
-      optimization: { disable_specified_optimizers: 'SkipLayerNormFusion' },
-    },
-  }
-}
-
-async function loadSession(
-  file: string,
-  threads: number,
-): Promise<{ runtime: typeof import('onnxruntime-node'); session: InferenceSession }> {
-  try {
-    const runtime = await import('onnxruntime-node')
-    return { runtime, session: await runtime.InferenceSession.create(file, cpuOptions(threads)) }
-  } catch (cause) {
-    throw problem(
-      'encoder-failed',
-      `The encoder could not be loaded: ${reasonOf(cause)} Choose the model again to convert it anew.`,
-      { cause },
-    )
-  }
+export interface OpenOptions {
+  /** Threads on the processor, at least 1; a graphics card needs some, too. */
+  threads: number
+  provider: Provider
+  /**
+   * A folder with a copy of ONNX Runtime in its `node_modules`, CUDA's libraries beside it; for `cuda` only. Null
+   * for the runtime that came with Naghma.
+   */
+  runtimeFolder?: string | null
 }
 
 function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause)
 }
 
+async function loadSession(
+  file: string,
+  { threads, provider, runtimeFolder = null }: OpenOptions,
+): Promise<{ runtime: Runtime; session: InferenceSession }> {
+  try {
+    const runtime = await loadRuntime(provider, runtimeFolder)
+    const options = sessionOptions(provider, threads)
+    return { runtime, session: await runtime.InferenceSession.create(file, options) }
+  } catch (cause) {
+    const reason = reasonOf(cause).trim()
+    if (provider !== 'cpu')
+      throw problem('device-failed', `The encoder could not be loaded for ${provider}: ${reason}`, {
+        cause,
+      })
+    throw problem(
+      'encoder-failed',
+      `The encoder could not be loaded: ${reason} Choose the model again to convert it anew.`,
+      { cause },
+    )
+  }
+}
+
 /**
  * Opens a converted encoder: an ONNX file with its weights beside it, input `samples` [batch, n], outputs `means`
- * [batch, layers, hiddenSize] and `hidden_0` ... [batch, frames, hiddenSize].
- * Problems: `not-found` when the file is gone, `encoder-failed` when it cannot be loaded.
+ * [batch, layers, hiddenSize] and `hidden_0` ... [batch, frames, hiddenSize]. It is computed by `provider`, and where
+ * that is absent by none.
+ * Problems: `not-found` when the file is gone, `encoder-failed` when it cannot be loaded, and
+ * `device-failed` when another device than the processor cannot load it.
  */
-export async function openEncoder(
-  file: string,
-  { threads }: { threads: number; provider: 'cpu' },
-): Promise<EncoderSession> {
+export async function openEncoder(file: string, options: OpenOptions): Promise<EncoderSession> {
   if (!(await stat(file).catch(() => undefined))?.isFile())
     throw problem('not-found', `The converted encoder is gone: ${file}. Choose the model again.`)
-  const { runtime, session } = await loadSession(file, threads)
+  const { provider } = options
+  const { runtime, session } = await loadSession(file, options)
   const hiddenNames = session.outputNames.filter((name) => name.startsWith('hidden_'))
 
   async function outputs(samples: Float32Array, batch: number, names: readonly string[]) {
@@ -95,18 +105,35 @@ export async function openEncoder(
         names,
       )
     } catch (cause) {
-      throw problem('encoder-failed', `The encoder failed: ${reasonOf(cause)}`, { cause })
+      const reason = reasonOf(cause).trim()
+      throw provider === 'cpu'
+        ? problem('encoder-failed', `The encoder failed: ${reason}`, { cause })
+        : problem('device-failed', `The encoder failed on ${provider}: ${reason}`, { cause })
     }
   }
 
+  async function uncheckedMeans(samples: Float32Array, batch: number): Promise<LayerMeans> {
+    const { means } = await outputs(samples, batch, ['means'])
+    const [, layers = 0, hiddenSize = 0] = means?.dims ?? []
+    return { layers, hiddenSize, data: floats(means?.data) }
+  }
+
+  function checked(data: Float32Array, samples: Float32Array): Float32Array {
+    if (data.every(Number.isFinite)) return data
+    if (provider !== 'cpu' && samples.every(Number.isFinite))
+      throw problem('device-failed', `The encoder gave values on ${provider} that are not numbers.`)
+    throw problem(
+      'encoder-failed',
+      'The encoder gave values that are not numbers: the audio or the model holds such values.',
+    )
+  }
+
   return {
-    run: async (samples, batch) => {
-      const { means } = await outputs(samples, batch, ['means'])
-      return finiteFloats(means?.data)
-    },
+    run: async (samples, batch) => checked((await uncheckedMeans(samples, batch)).data, samples),
+    uncheckedMeans,
     hiddenStates: async (samples) => {
       const results = await outputs(samples, 1, hiddenNames)
-      const states = hiddenNames.map((name) => finiteFloats(results[name]?.data))
+      const states = hiddenNames.map((name) => checked(floats(results[name]?.data), samples))
       const [, frames = 0, hiddenSize = 0] = results[hiddenNames[0] ?? '']?.dims ?? []
       const data = new Float32Array(states.length * frames * hiddenSize)
       for (const [layer, state] of states.entries()) data.set(state, layer * frames * hiddenSize)
@@ -116,13 +143,7 @@ export async function openEncoder(
   }
 }
 
-function finiteFloats(data: unknown): Float32Array {
-  if (!(data instanceof Float32Array))
-    throw problem('encoder-failed', 'This file is not an encoder: an output is missing.')
-  if (!data.every(Number.isFinite))
-    throw problem(
-      'encoder-failed',
-      'The encoder gave values that are not numbers: the audio or the model holds such values.',
-    )
-  return data
+function floats(data: unknown): Float32Array {
+  if (data instanceof Float32Array) return data
+  throw problem('encoder-failed', 'This file is not an encoder: an output is missing.')
 }

@@ -69,8 +69,10 @@ test('every track is analysed, with progress; what is done can be searched while
   await until(async () => (await client.analysis.progress()).sound.done >= 4)
   await client.analysis.pause()
   const [seed, other] = await doneRows(engine)
-  const answer = await client.similar.query({ trackId: seed?.id ?? 0, k: 12 })
-  expect(answer.neighbours.map(({ track }) => track.id)).toContain(other?.id)
+  await until(async () => {
+    const { neighbours } = await client.similar.query({ trackId: seed?.id ?? 0, k: 12 })
+    return neighbours.some(({ track }) => track.id === other?.id)
+  })
   const { sound: paused } = await client.analysis.progress()
   expect(paused).toMatchObject({ state: 'paused', total: 12 })
   expect(paused.done).toBeLessThan(12)

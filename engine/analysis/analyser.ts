@@ -1,4 +1,4 @@
-import type { AnalysisKind, AnalysisProgress } from '../../contract/analysis.ts'
+import type { AnalysisKind, AnalysisProgress, Hold } from '../../contract/analysis.ts'
 import { isProblem, type ProblemCode, problem } from '../../contract/problem.ts'
 import type { Database } from '../../native/sqlite.ts'
 import type { Announcer } from '../announce.ts'
@@ -39,6 +39,8 @@ export interface AnalysisWork<Track extends QueuedTrack> {
   recovered(): Promise<unknown>
   /** Holds or lets go what is in flight. */
   hold(paused: boolean): Promise<unknown>
+  /** How long the queue will take by what is known before a track is finished; null when nothing is. */
+  secondsLeft?(): number | null
   /** Called after a track's result was stored. */
   onStored(trackId: number): void
 }
@@ -57,10 +59,16 @@ export interface Analyser {
   pause(): AnalysisProgress
   resume(): AnalysisProgress
   cancel(): AnalysisProgress
+  /** Waits for a reason that passes by itself; null goes on. `resume` goes on in spite of the reason. */
+  holdFor(reason: Hold | null): void
+  /** Has these tracks come first as far as they are queued. */
+  attend(trackIds: readonly number[]): void
   progress(): AnalysisProgress
   inFlight(): ReadonlySet<number>
   /** Goes on with what is queued, e.g. now that there is a model; not when paused. */
   wake(): void
+  /** Puts the tracks in flight back and begins no other until what it answers is called. */
+  suspend(): Promise<() => void>
   /** Makes a change while nothing is in flight; tracks that were begin again afterwards. */
   between(change: () => void): Promise<void>
   /** Stops; tracks in flight stay in the queue for the next start, without an attempt counted against them. */
@@ -86,6 +94,8 @@ export function createAnalyser<Track extends QueuedTrack>(parts: AnalyserParts<T
   const attempts = createAttempts(db, kind)
   const pace = createPace()
   let { paused } = parts
+  let heldBy: Hold | null = null
+  let spited: Hold | null = null
   let closing = false
   let changing = 0
   let failedOpenings = 0
@@ -97,15 +107,16 @@ export function createAnalyser<Track extends QueuedTrack>(parts: AnalyserParts<T
 
   function progress(): AnalysisProgress {
     const left = queue.length()
-    const perMinute = paused ? null : pace.perMinute()
+    const perMinute = paused || heldBy ? null : pace.perMinute()
     return {
       kind,
-      state: left === 0 ? 'idle' : paused ? 'paused' : 'running',
+      state: left === 0 ? 'idle' : paused ? 'paused' : heldBy ? 'held' : 'running',
+      heldBy,
       done,
       total: done + left,
       problems,
       tracksPerMinute: perMinute,
-      secondsLeft: perMinute && left > 0 ? Math.round((left * 60) / perMinute) : null,
+      secondsLeft: left > 0 ? secondsLeft(left, perMinute) : null,
       current: [...flights.values()].map(({ track, share }) => ({
         id: track.trackId,
         title: track.title,
@@ -114,6 +125,16 @@ export function createAnalyser<Track extends QueuedTrack>(parts: AnalyserParts<T
       device: work.device(),
       waiting: left > 0 && !work.opening() ? work.lacking : waiting,
     }
+  }
+
+  function secondsLeft(left: number, perMinute: number | null): number | null {
+    if (perMinute) return Math.round((left * 60) / perMinute)
+    return work.secondsLeft?.() ?? null
+  }
+
+  /** Whether tracks in flight stand still. */
+  function still(): boolean {
+    return paused || heldBy !== null
   }
 
   function announceNow(): void {
@@ -165,7 +186,7 @@ export function createAnalyser<Track extends QueuedTrack>(parts: AnalyserParts<T
   }
 
   /** What stands in the way is no track's fault: everything stays in the queue until the user goes on. */
-  function hold(error: unknown): void {
+  function stall(error: unknown): void {
     paused = true
     const { message } = libraryProblem(error) ?? asError(error)
     waiting = `${message} The analysis is paused; resume it when this is put right.`
@@ -196,7 +217,7 @@ export function createAnalyser<Track extends QueuedTrack>(parts: AnalyserParts<T
     try {
       const opened = await orCancelled(opening(), controller.signal)
       failedOpenings = 0
-      return paused ? undefined : opened
+      return still() ? undefined : opened
     } catch (error) {
       const code = isProblem(error) ? error.code : undefined
       if (code === 'cancelled' || error === lastOpeningFailure) return undefined
@@ -204,7 +225,7 @@ export function createAnalyser<Track extends QueuedTrack>(parts: AnalyserParts<T
       failedOpenings++
       if (code === 'process-died' && failedOpenings < OPENINGS_TO_GIVE_UP)
         tellDeath(asError(error).message)
-      else hold(error)
+      else stall(error)
       return undefined
     }
   }
@@ -230,7 +251,7 @@ export function createAnalyser<Track extends QueuedTrack>(parts: AnalyserParts<T
     if (code === 'cancelled') return attempts.release(track.trackId)
     if (libraryProblem(error)) {
       attempts.release(track.trackId)
-      return hold(error)
+      return stall(error)
     }
     if (code === 'process-died' || code === 'timed-out')
       await orCancelled(work.recovered(), controller.signal).catch(() => {})
@@ -252,7 +273,7 @@ export function createAnalyser<Track extends QueuedTrack>(parts: AnalyserParts<T
       const analyseTrack = await open(flight, opening)
       if (analyseTrack) succeed(flight.track, await run(flight, analyseTrack))
     } catch (error) {
-      await settle(flight, error).catch(hold)
+      await settle(flight, error).catch(stall)
     } finally {
       flights.delete(flight.track.trackId)
       announceSoon()
@@ -273,12 +294,12 @@ export function createAnalyser<Track extends QueuedTrack>(parts: AnalyserParts<T
 
   function pump(): void {
     const opening = work.opening()
-    if (paused || closing || changing > 0 || !opening) return
+    if (still() || closing || changing > 0 || !opening) return
     try {
       attempts.settle()
       launchNext(opening)
     } catch (error) {
-      hold(error)
+      stall(error)
     }
   }
 
@@ -300,6 +321,15 @@ export function createAnalyser<Track extends QueuedTrack>(parts: AnalyserParts<T
       // A track that was quarantined at once leaves room for the next.
       if (flights.size === 0) pump()
       return
+    }
+  }
+
+  async function suspend(): Promise<() => void> {
+    changing++
+    await abortFlights()
+    return () => {
+      changing--
+      pump()
     }
   }
 
@@ -329,6 +359,8 @@ export function createAnalyser<Track extends QueuedTrack>(parts: AnalyserParts<T
     },
     resume: () => {
       paused = false
+      spited = heldBy
+      heldBy = null
       waiting = null
       failedOpenings = 0
       pace.reset(Date.now())
@@ -342,22 +374,32 @@ export function createAnalyser<Track extends QueuedTrack>(parts: AnalyserParts<T
       void abortFlights()
       paused = false
       waiting = null
-      void work.hold(false).catch(() => {})
+      void work.hold(still()).catch(() => {})
       announcer.changed('tracks')
       announceNow()
       return progress()
     },
+    holdFor: (reason) => {
+      if (reason !== spited) spited = null
+      const next = reason === spited ? null : reason
+      if (next === heldBy) return
+      heldBy = next
+      if (!heldBy) pace.reset(Date.now())
+      void work.hold(still()).catch(() => {})
+      announceNow()
+      pump()
+    },
+    attend: (trackIds) => queue.attend(trackIds),
     progress,
     inFlight: () => new Set(flights.keys()),
     wake: pump,
+    suspend,
     between: async (change) => {
-      changing++
-      await abortFlights()
+      const letGo = await suspend()
       try {
         change()
       } finally {
-        changing--
-        pump()
+        letGo()
       }
     },
     close: async () => {

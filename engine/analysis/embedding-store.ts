@@ -21,16 +21,18 @@ export function rememberModel(db: Database, encoder: Encoder, path: string): voi
   )
 }
 
-/** Path of the checkpoint that was used last; undefined in a new library. */
-export function lastModelPath(db: Database): string | undefined {
+/** The model that was used last, and the path of its checkpoint; undefined in a new library. */
+export function lastModel(db: Database): { modelId: string; path: string } | undefined {
   return db
-    .prepare<[], { path: string }>('SELECT path FROM model ORDER BY used_at DESC LIMIT 1')
-    .get()?.path
+    .prepare<[], { modelId: string; path: string }>(
+      'SELECT id AS modelId, path FROM model ORDER BY used_at DESC LIMIT 1',
+    )
+    .get()
 }
 
 /**
- * Stores an embedding, replacing a quick one by a full one only now that the new one is there; never a full one by a
- * quick one. A track that left the library meanwhile is passed over. Part of the caller's transaction.
+ * Stores an embedding, replacing a quick one by a full one only now that the new one is there; never one by another of
+ * fewer windows. A track that left the library meanwhile is passed over. Part of the caller's transaction.
  */
 export function storeEmbedding(
   db: Database,
@@ -43,7 +45,7 @@ export function storeEmbedding(
      ON CONFLICT (model_id, track_id) DO UPDATE SET
        depth = excluded.depth, windows = excluded.windows, device = excluded.device,
        decoder = excluded.decoder, analysed_at = excluded.analysed_at, means = excluded.means
-     WHERE sound.depth = 'quick' OR excluded.depth = 'full'`,
+     WHERE excluded.depth = 'full' OR (sound.depth = 'quick' AND excluded.windows >= sound.windows)`,
   ).run(
     row.modelId,
     embedding.depth,

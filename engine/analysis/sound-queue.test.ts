@@ -32,14 +32,14 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-function embed(trackId: number, depth: 'quick' | 'full', value: number): void {
+function embed(trackId: number, depth: 'quick' | 'full', value: number, windows = 12): void {
   storeEmbedding(library.db, {
     trackId,
     modelId,
     device: 'cpu',
     embedding: {
       means: new Uint8Array(new Float16Array([value]).buffer),
-      windows: 12,
+      windows,
       depth,
       duration: 100,
       decoder: 'pcm',
@@ -58,15 +58,15 @@ function stored(trackId: number) {
 
 test('all tracks without an embedding are queued, once', () => {
   embed(tracks[0]!, 'quick', 1)
-  expect(enqueueAll(library.db, modelId, 'quick')).toBe(3)
-  expect(enqueueAll(library.db, modelId, 'quick')).toBe(0)
+  expect(enqueueAll(library.db, { modelId, depth: 'quick', quickWindows: 12 })).toBe(3)
+  expect(enqueueAll(library.db, { modelId, depth: 'quick', quickWindows: 12 })).toBe(0)
   expect(soundQueue(library.db).length()).toBe(3)
 })
 
 test('a quick embedding is queued again when full depth is asked for, and stays until then', () => {
   embed(tracks[0]!, 'quick', 1)
   embed(tracks[1]!, 'full', 2)
-  expect(enqueueAll(library.db, modelId, 'full')).toBe(3)
+  expect(enqueueAll(library.db, { modelId, depth: 'full', quickWindows: 12 })).toBe(3)
   expect(stored(tracks[0]!)?.depth).toBe('quick')
   embed(tracks[0]!, 'full', 3)
   expect(stored(tracks[0]!)?.depth).toBe('full')
@@ -89,31 +89,57 @@ test('tracks with a problem wait until they are asked for by name', () => {
     message: 'No.',
     attempts: 1,
   })
-  expect(enqueueAll(library.db, modelId, 'quick')).toBe(3)
-  expect(enqueueTracks(library.db, modelId, 'quick', [tracks[0]!])).toBe(1)
+  expect(enqueueAll(library.db, { modelId, depth: 'quick', quickWindows: 12 })).toBe(3)
+  expect(
+    enqueueTracks(library.db, { modelId, depth: 'quick', quickWindows: 12 }, [tracks[0]!]),
+  ).toBe(1)
 })
 
 test('missing tracks are not queued', () => {
   library.db.prepare('UPDATE track SET missing = 1 WHERE id = ?').run(tracks[0])
-  expect(enqueueAll(library.db, modelId, 'quick')).toBe(3)
-  expect(enqueueTracks(library.db, modelId, 'quick', [tracks[0]!])).toBe(0)
+  expect(enqueueAll(library.db, { modelId, depth: 'quick', quickWindows: 12 })).toBe(3)
+  expect(
+    enqueueTracks(library.db, { modelId, depth: 'quick', quickWindows: 12 }, [tracks[0]!]),
+  ).toBe(0)
 })
 
 test('what a user asked for comes first, and tracks in flight are passed over', () => {
-  enqueueAll(library.db, modelId, 'quick')
-  enqueueTracks(library.db, modelId, 'quick', [tracks[2]!])
+  enqueueAll(library.db, { modelId, depth: 'quick', quickWindows: 12 })
+  enqueueTracks(library.db, { modelId, depth: 'quick', quickWindows: 12 }, [tracks[2]!])
   const order = soundQueue(library.db)
     .next(new Set(), 10)
     .map(({ trackId }) => trackId)
-  expect(order).toEqual([tracks[2], tracks[0], tracks[1], tracks[3]])
+  expect(order).toEqual([tracks[2], tracks[3], tracks[1], tracks[0]])
   const rest = soundQueue(library.db).next(new Set([tracks[2]!]), 1)
-  expect(rest.map(({ trackId }) => trackId)).toEqual([tracks[0]])
+  expect(rest.map(({ trackId }) => trackId)).toEqual([tracks[3]])
 })
 
 test('deaths under a track are known when it comes again', () => {
-  enqueueAll(library.db, modelId, 'quick')
-  beginAttempt(library.db, 'sound', tracks[0]!)
+  enqueueAll(library.db, { modelId, depth: 'quick', quickWindows: 12 })
+  beginAttempt(library.db, 'sound', tracks[3]!)
   expect(soundQueue(library.db).next(new Set(), 1)[0]?.deaths).toBe(1)
-  soundQueue(library.db).remove(tracks[0]!)
-  expect(soundQueue(library.db).next(new Set(), 1)[0]?.trackId).toBe(tracks[1])
+  soundQueue(library.db).remove(tracks[3]!)
+  expect(soundQueue(library.db).next(new Set(), 1)[0]?.trackId).toBe(tracks[2])
+})
+
+test('what the user looks at comes before everything, once', () => {
+  enqueueAll(library.db, { modelId, depth: 'quick', quickWindows: 12 })
+  const queue = soundQueue(library.db)
+  const next = (...inFlight: number[]) =>
+    queue.next(new Set(inFlight), 10).map(({ trackId }) => trackId)
+  queue.attend([tracks[1]!, 9_999, tracks[0]!])
+  expect(next()).toEqual([tracks[1], tracks[0], tracks[3], tracks[2]])
+  expect(next(tracks[1]!)).toEqual([tracks[0], tracks[3], tracks[2]])
+  queue.remove(tracks[0]!)
+  expect(next()).toEqual([tracks[1], tracks[3], tracks[2]])
+})
+
+test('a quick embedding of fewer windows than wanted is queued again, one of more is kept', () => {
+  embed(tracks[0]!, 'quick', 1)
+  expect(enqueueAll(library.db, { modelId, depth: 'quick', quickWindows: 24 })).toBe(4)
+  soundQueue(library.db).empty()
+  expect(enqueueAll(library.db, { modelId, depth: 'quick', quickWindows: 4 })).toBe(3)
+  const before = stored(tracks[0]!)
+  embed(tracks[0]!, 'quick', 2, 4)
+  expect(stored(tracks[0]!)).toEqual(before)
 })

@@ -11,58 +11,68 @@ export function soundQueue(db: Database): TrackQueue<QueuedSound> {
   return openQueue(db, 'sound', ['depth'])
 }
 
+/** Which embedding a track should have. */
+export interface WantedSound {
+  modelId: string
+  depth: Depth
+  /** Windows of quick depth. */
+  quickWindows: number
+}
+
 const notAlreadyThere = /* sql */ `
   NOT EXISTS (SELECT 1 FROM sound WHERE sound.track_id = track.id AND sound.model_id = :modelId
-              AND (sound.depth = 'full' OR :depth = 'quick'))`
+              AND (sound.depth = 'full' OR (:depth = 'quick' AND sound.windows >= :quickWindows)))`
 
 const analysable = /* sql */ `missing = 0 AND ${notAlreadyThere}
   AND NOT EXISTS (SELECT 1 FROM problem WHERE problem.track_id = track.id
                   AND problem.stage IN ('decode', 'sound') AND problem.code <> 'file-missing')`
 
-/** How many tracks `enqueueAll` would find at quick depth. */
-export function countUnanalysed(db: Database, modelId: string): number {
+/** How many tracks `enqueueAll` would find. */
+export function countUnanalysed(db: Database, wanted: WantedSound): number {
   return (
     db
-      .prepare<[{ modelId: string; depth: Depth }], number>(
-        `SELECT count(*) FROM track WHERE ${analysable}`,
-      )
+      .prepare<[WantedSound], number>(`SELECT count(*) FROM track WHERE ${analysable}`)
       .pluck()
-      .get({ modelId, depth: 'quick' }) ?? 0
+      .get(wanted) ?? 0
   )
+}
+
+/** Tracks that lack an embedding of a model, and their length in seconds; null where it is not known. */
+export function lengthsToAnalyse(db: Database, wanted: WantedSound): (number | null)[] {
+  return db
+    .prepare<[WantedSound], number | null>(`SELECT duration FROM track WHERE ${analysable}`)
+    .pluck()
+    .all(wanted)
 }
 
 /**
  * Queues every present track without an embedding of this model at this depth. Problems are left alone, but a file
  * that was missing and is back is none. Answers how many.
  */
-export function enqueueAll(db: Database, modelId: string, depth: Depth): number {
+export function enqueueAll(db: Database, wanted: WantedSound): number {
   return db
-    .prepare<[{ modelId: string; depth: Depth }]>(
+    .prepare<[WantedSound]>(
       `INSERT INTO sound_queue (track_id, depth, priority)
        SELECT id, :depth, ${priority.library} FROM track WHERE ${analysable}
        ON CONFLICT (track_id) DO UPDATE SET depth = excluded.depth
          WHERE excluded.depth = 'full' AND sound_queue.depth = 'quick'`,
     )
-    .run({ modelId, depth }).changes
+    .run(wanted).changes
 }
 
 /** Queues the given tracks ahead of the others, those with problems too. Answers how many were queued or moved ahead. */
 export function enqueueTracks(
   db: Database,
-  modelId: string,
-  depth: Depth,
+  wanted: WantedSound,
   trackIds: readonly number[],
 ): number {
-  const insert = db.prepare<[{ modelId: string; depth: Depth; trackId: number }]>(
+  const insert = db.prepare<[WantedSound & { trackId: number }]>(
     `INSERT INTO sound_queue (track_id, depth, priority)
      SELECT id, :depth, ${priority.asked} FROM track
      WHERE id = :trackId AND missing = 0 AND ${notAlreadyThere}
      ON CONFLICT (track_id) DO UPDATE SET depth = excluded.depth, priority = excluded.priority`,
   )
   return db.transaction(() =>
-    trackIds.reduce(
-      (queued, trackId) => queued + insert.run({ modelId, depth, trackId }).changes,
-      0,
-    ),
+    trackIds.reduce((queued, trackId) => queued + insert.run({ ...wanted, trackId }).changes, 0),
   )()
 }

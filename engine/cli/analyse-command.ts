@@ -5,7 +5,7 @@ import { follow } from './follow.ts'
 import { followAnalysis } from './follow-analysis.ts'
 import { progressLine } from './progress-line.ts'
 import { userPath } from './user-path.ts'
-import { count } from './words.ts'
+import { count, span } from './words.ts'
 
 export interface AnalyseOptions {
   model?: string
@@ -36,6 +36,20 @@ export async function chooseModel(context: Context, path: string): Promise<numbe
       : message,
   )
   return model ? exitCode.done : exitCode.failed
+}
+
+/** How long the analysis of what lacks one would take, at either depth. */
+export async function estimate(context: Context): Promise<number> {
+  const answer = await context.client.analysis.estimate({})
+  const { tracks, musicSeconds, quickSeconds, fullSeconds, device } = answer
+  const music = `${count(tracks, 'track')} to analyse, ${span(musicSeconds)} of music`
+  context.print(
+    answer,
+    quickSeconds === null || fullSeconds === null
+      ? `${music}. How long it takes is known once there is a model (naghma model get).`
+      : `${music}. On this computer (${device}) that takes about ${span(quickSeconds)} at quick depth, ${span(fullSeconds)} in full.`,
+  )
+  return exitCode.done
 }
 
 /** Analyses the given tracks, else every track that needs it, and waits for the end. */

@@ -29,6 +29,13 @@ export function limit(most: number): Option {
     .default(most)
 }
 
+/** How many tracks are tuned on. */
+export function sampleSize(): Option {
+  return new Option('--tracks <number>', 'tracks in the sample')
+    .argParser(whole(12, 200))
+    .default(40)
+}
+
 export function port(): Option {
   return new Option('--port <port>', 'port on 127.0.0.1; 0 takes a free one')
     .argParser(whole(0, 65_535))

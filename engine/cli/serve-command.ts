@@ -98,6 +98,10 @@ async function prepare(
   const folders = command.folders.map(userPath)
   if (demo) folders.push(demo.music)
   const model = command.model ?? demo?.checkpoint
+  const tell = (error: unknown) => {
+    // Whoever stops Naghma needs not hear what that put an end to.
+    if (!command.signal.aborted) process.stderr.write(`naghma: ${describeError(error).message}\n`)
+  }
   const known = new Set((await client.folder.list()).map(({ path }) => path))
   for (const path of folders) if (!known.has(path)) await client.folder.add({ path }).catch(tell)
   if (model) await client.model.use({ path: userPath(model) }).catch(tell)
@@ -113,10 +117,6 @@ async function sayAndPrepareDemo(
     signal,
     onProgress: ({ done, total, file }) => say(`  ${done} of ${total}: ${file}`),
   })
-}
-
-function tell(error: unknown): void {
-  process.stderr.write(`naghma: ${describeError(error).message}\n`)
 }
 
 /** The built page lies beside the engine's folder as built, and in `out` as source. */

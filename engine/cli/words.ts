@@ -19,3 +19,23 @@ export function trackLine(track: TrackRow): string {
   const album = track.album ? `  [${track.album}]` : ''
   return `${String(track.id).padStart(7)}  ${name}${album}  ${clock(track.duration)}${track.missing ? '  (missing)' : ''}`
 }
+
+const units = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const
+
+/** A length of time in its two largest units that matter: "2 days 3 hours", "1 hour", "40 seconds". */
+export function span(seconds: number): string {
+  for (const [i, [unit, size]] of units.entries()) {
+    const [smallerUnit, step] = units[i + 1] ?? [unit, size]
+    const rounded = Math.round(seconds / step) * step
+    if (rounded < size) continue
+    const whole = Math.floor(rounded / size)
+    const rest = (rounded - whole * size) / step
+    return rest > 0 ? `${count(whole, unit)} ${count(rest, smallerUnit)}` : count(whole, unit)
+  }
+  return count(Math.round(seconds), 'second')
+}

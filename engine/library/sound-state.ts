@@ -14,12 +14,14 @@ export interface SoundContext {
 /** Columns of a statement over `track`; its parameter `$modelId` is the current model, or null. */
 export const soundColumns = /* sql */ `
   (SELECT depth FROM sound WHERE sound.track_id = track.id AND sound.model_id = $modelId) AS depth,
+  EXISTS (SELECT 1 FROM sound WHERE sound.track_id = track.id) AS embedded,
   EXISTS (SELECT 1 FROM sound_queue WHERE sound_queue.track_id = track.id) AS queued,
   EXISTS (SELECT 1 FROM problem
           WHERE problem.track_id = track.id AND stage IN ('decode', 'sound')) AS failed`
 
 export interface SoundColumns {
   depth: string | null
+  embedded: number
   queued: number
   failed: number
 }
@@ -28,13 +30,14 @@ export function soundState(id: number, row: SoundColumns, context: SoundContext)
   if (context.running.has(id)) return 'running'
   if (row.queued) return 'queued'
   if (row.depth === 'quick' || row.depth === 'full') return row.depth
-  return row.failed ? 'problem' : 'none'
+  if (row.failed) return 'problem'
+  return row.embedded ? 'earlier' : 'none'
 }
 
 /** How far a track is, as it sorts. */
-const steps = { none: 0, problem: 1, waiting: 2, quick: 3, full: 4 } as const
+const steps = { none: 0, problem: 1, earlier: 2, waiting: 3, quick: 4, full: 5 } as const
 
-/** Tracks by how far they are: nothing, a problem, waiting, quick, full; the order inside each kept. */
+/** Tracks by how far they are: nothing, a problem, an earlier model, waiting, quick, full; the order inside each kept. */
 export function orderBySound(
   db: Database,
   ids: Int32Array,
@@ -42,6 +45,8 @@ export function orderBySound(
   descending: boolean,
 ): Int32Array {
   const step = new Uint8Array(ids.reduce((highest, id) => Math.max(highest, id), 0) + 1)
+  const embedded = db.prepare<[], number>('SELECT track_id FROM sound INDEXED BY sound_by_track')
+  for (const id of embedded.pluck().iterate()) step[id] = steps.earlier
   const failed = db.prepare<[], number>(
     "SELECT track_id FROM problem WHERE track_id IS NOT NULL AND stage IN ('decode', 'sound')",
   )

@@ -162,7 +162,7 @@ test('what changes is found at once, what is rolled back is not', async () => {
 
 test('the sound column says how far each track is, and sorts', () => {
   const { db } = library
-  const [none, failed, queued, running, quick, full] = Array.from({ length: 6 }, (_, i) =>
+  const [none, failed, earlier, queued, running, quick, full] = Array.from({ length: 7 }, (_, i) =>
     add({ artist: `${i}` }),
   )
   db.prepare(
@@ -171,7 +171,7 @@ test('the sound column says how far each track is, and sorts', () => {
   const analyse = db.prepare("INSERT INTO sound VALUES (?, ?, ?, 12, 'cpu', 'ffmpeg', 5, x'00')")
   analyse.run(quick, 'm', 'quick')
   analyse.run(full, 'm', 'full')
-  analyse.run(none, 'old', 'full')
+  analyse.run(earlier, 'old', 'full')
   db.prepare(
     "INSERT INTO sound_queue (track_id, depth, priority) VALUES (?, 'quick', 0), (?, 'quick', 0)",
   ).run(queued, running)
@@ -181,16 +181,25 @@ test('the sound column says how far each track is, and sorts', () => {
   const sound = { modelId: 'm', running: new Set([running ?? 0]), listening: new Set<number>() }
   const query = { search: '', descending: false, offset: 0, limit: 10 }
   const { rows, total } = listTracks(db, index, { ...query, sort: 'artist' }, sound)
-  expect(total).toBe(6)
+  expect(total).toBe(7)
   expect(rows.map((row) => row.sound)).toEqual([
     'none',
     'problem',
+    'earlier',
     'queued',
     'running',
     'quick',
     'full',
   ])
-  expect(ids({ sort: 'sound' }, sound)).toEqual([none, failed, queued, running, quick, full])
+  expect(ids({ sort: 'sound' }, sound)).toEqual([
+    none,
+    failed,
+    earlier,
+    queued,
+    running,
+    quick,
+    full,
+  ])
   expect(ids({ sort: 'sound', descending: true }, sound)[0]).toBe(full)
   db.prepare("UPDATE sound SET depth = 'full' WHERE track_id = ?").run(quick)
   expect(ids({ sort: 'sound', descending: true }, sound).slice(0, 2)).toEqual([quick, full])

@@ -1,5 +1,7 @@
 import { constants, setPriority } from 'node:os'
 import { type EncoderSession, openEncoder } from '../../native/inference.ts'
+import { listGraphics } from '../device/graphics-cards.ts'
+import { runTrial } from '../device/run-trial.ts'
 import { serveCalls } from './calls.ts'
 import { connectToEngine } from './engine-port.ts'
 import type { InferenceCalls } from './inference-calls.ts'
@@ -19,12 +21,14 @@ async function release(): Promise<void> {
 }
 
 serveCalls<InferenceCalls>(await connectToEngine(), {
-  open: async ({ file, threads, socketFolder }) => {
+  open: async ({ file, threads, socketFolder, provider, runtimeFolder, batch }) => {
     await release()
-    const opened = await openEncoder(file, { provider: 'cpu', threads })
+    const opened = await openEncoder(file, { provider, threads, runtimeFolder })
     session = opened
-    link = await listenForWindows((samples) => opened.run(samples, 1), socketFolder)
-    return { device: 'cpu', address: { path: link.path, token: link.token } }
+    link = await listenForWindows(opened.run, socketFolder, batch)
+    return { device: provider, address: { path: link.path, token: link.token } }
   },
+  trial: (input, { notify }) => runTrial(input, () => notify(null)),
+  graphics: listGraphics,
   ping: () => {},
 })

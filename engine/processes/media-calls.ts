@@ -2,6 +2,7 @@ import type { AnalysisKind } from '../../contract/analysis.ts'
 import type { Depth } from '../../contract/track.ts'
 import type { ModeFacts } from '../mode/mode-facts.ts'
 import type { FileFacts } from '../scan/read-file.ts'
+import type { WantedWindows } from '../sound/windows.ts'
 import type { LinkAddress } from './window-link.ts'
 
 /** Where a file is: the folder's absolute path and the exact bytes of the path below it. */
@@ -23,6 +24,27 @@ export interface Embedding {
   damaged: boolean
 }
 
+/** The means of one track at several depths, each as in `Embedding`. */
+export interface DepthMeans {
+  /** Windows of full depth. */
+  windows: number
+  full: Uint8Array
+  /** One for each number of windows asked for. */
+  depths: Uint8Array[]
+}
+
+/** How an analysis of sound reaches the encoder. */
+interface EmbedInput extends FilePlace {
+  windowsInFlight: number
+  /** Stands still while the analysis of sound is paused. */
+  pausable: boolean
+  /** Path of the user's ffmpeg; null uses the bundled decoders. */
+  ffmpeg: string | null
+  inference: LinkAddress
+  layers: number
+  hiddenSize: number
+}
+
 /** What the engine asks of the media process. Every call rejects with a problem that a user can be shown. */
 export type MediaCalls = {
   /** Identity, tags and artwork of one file; `timed-out` after 10 s. */
@@ -30,16 +52,9 @@ export type MediaCalls = {
   /** sha256 of the whole audio payload, to tell two present files with one identity apart. */
   fullDigest(input: FilePlace): Uint8Array
   /** Decodes, cuts windows, has them encoded; notifies with the share done (0..1). */
-  embed(
-    input: FilePlace & {
-      depth: Depth
-      /** Path of the user's ffmpeg; null uses the bundled decoders. */
-      ffmpeg: string | null
-      inference: LinkAddress
-      layers: number
-      hiddenSize: number
-    },
-  ): Embedding
+  embed(input: EmbedInput & { wanted: WantedWindows }): Embedding
+  /** As `embed` at full depth, but answers the means of other depths too. */
+  embedDepths(input: EmbedInput & { counts: number[] }): DepthMeans
   /** Decodes, follows the melody of the beginning and the end; notifies with the share done (0..1). */
   listen(input: FilePlace & { ffmpeg: string | null }): ModeFacts
   /**

@@ -21,7 +21,7 @@ const cores = availableParallelism()
 const pool = (size: number) =>
   threadPool<MediaCalls>(() => startThread('reading thread', entry), size)
 const readers = pool(Math.min(4, Math.max(2, cores)))
-const embedders = pool(2)
+const embedders = pool(Math.max(2, cores))
 const listeners = pool(Math.max(2, cores))
 const converters = pool(2)
 const analysers = { sound: embedders, mode: listeners }
@@ -42,6 +42,12 @@ serveCalls<MediaCalls>(await connectToEngine(), {
   embed: (input, context) =>
     embedders.run(
       (thread, options) => thread.embed(input, options),
+      DECODE_PATIENCE,
+      relay(context),
+    ),
+  embedDepths: (input, context) =>
+    embedders.run(
+      (thread, options) => thread.embedDepths(input, options),
       DECODE_PATIENCE,
       relay(context),
     ),

@@ -5,12 +5,12 @@ import { listenToFile } from '../mode/listen.ts'
 import { modeFacts } from '../mode/mode-facts.ts'
 import { joinPath } from '../scan/file-name.ts'
 import { fileFullDigest, readFileFacts } from '../scan/read-file.ts'
-import { embedFile } from '../sound/embed-file.ts'
+import { embedDepths, embedFile } from '../sound/embed-file.ts'
 import { type CallContext, serveCalls } from './calls.ts'
 import type { MediaCalls } from './media-calls.ts'
 import { threadPort } from './node-ports.ts'
 import { orCancelled } from './or-cancelled.ts'
-import { connectToWindows } from './window-link.ts'
+import { connectToWindows, type LinkAddress, type RunWindow } from './window-link.ts'
 
 /** A paused analysis says so this often, so that it is not taken for one that hangs. Milliseconds. */
 const PAUSED_WORD_MS = 10_000
@@ -32,12 +32,14 @@ async function gate(signal: AbortSignal, stillHere: () => void): Promise<void> {
 }
 
 /** What a long piece of work needs to be paused, cancelled and followed. */
-function moving({ signal, notify }: CallContext) {
+function moving({ signal, notify }: CallContext, pausable = true) {
   let share = 0
   let toldAt = Date.now()
   return {
     signal,
-    gate: () => gate(signal, () => notify(share)),
+    gate: async () => {
+      if (pausable) await gate(signal, () => notify(share))
+    },
     onShare: (now: number) => {
       if (now - share < 0.01 && Date.now() - toldAt < SHARE_EVERY_MS) return
       share = now
@@ -47,27 +49,43 @@ function moving({ signal, notify }: CallContext) {
   }
 }
 
+/** Connects to the encoder for as long as the work takes. */
+async function withWindows<T>(
+  address: LinkAddress,
+  work: (run: RunWindow) => Promise<T>,
+): Promise<T> {
+  const windows = await connectToWindows(address)
+  try {
+    return await work(windows.run)
+  } finally {
+    windows.close()
+  }
+}
+
 if (!parentPort) throw new Error('This file is started by the media process, not by hand.')
 
 serveCalls<MediaCalls>(threadPort(parentPort), {
   facts: ({ folder, path, withArtwork }) =>
     readFileFacts(folder, Buffer.from(path), { withArtwork }),
   fullDigest: ({ folder, path }) => fileFullDigest(folder, path),
-  embed: async ({ folder, path, depth, ffmpeg, inference, layers, hiddenSize }, context) => {
-    const windows = await connectToWindows(inference)
-    try {
-      return await embedFile(joinPath(folder, path), {
-        depth,
+  embed: ({ folder, path, ffmpeg, inference, pausable, ...rest }, context) =>
+    withWindows(inference, (run) =>
+      embedFile(joinPath(folder, path), {
+        ...rest,
         ffmpeg: ffmpeg ?? undefined,
-        layers,
-        hiddenSize,
-        run: windows.run,
-        ...moving(context),
-      })
-    } finally {
-      windows.close()
-    }
-  },
+        run,
+        ...moving(context, pausable),
+      }),
+    ),
+  embedDepths: ({ folder, path, ffmpeg, inference, pausable, counts, ...rest }, context) =>
+    withWindows(inference, (run) =>
+      embedDepths(joinPath(folder, path), counts, {
+        ...rest,
+        ffmpeg: ffmpeg ?? undefined,
+        run,
+        ...moving(context, pausable),
+      }),
+    ),
   listen: async ({ folder, path, ffmpeg }, context) => {
     const listening = await listenToFile(joinPath(folder, path), {
       ffmpeg: ffmpeg ?? undefined,

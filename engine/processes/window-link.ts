@@ -20,6 +20,9 @@ export interface LinkAddress {
   token: Uint8Array
 }
 
+/** Runs windows of one length, [batch, samples] row-major: [batch, layers, hiddenSize] row-major means out. */
+export type RunWindows = (samples: Float32Array, batch: number) => Promise<Float32Array>
+
 /** Runs one window: mono 24 kHz samples in, [layers, hiddenSize] row-major means out. */
 export type RunWindow = (samples: Float32Array) => Promise<Float32Array>
 
@@ -65,26 +68,97 @@ export interface WindowServer extends LinkAddress {
   close(): void
 }
 
+interface QueuedWindow {
+  socket: Socket
+  id: number
+  samples: Float32Array
+}
+
+/** Turns of the event loop in which nothing arrived, after which the queue is as full as it gets. */
+const QUIET_TURNS = 2
+
+/** Takes the oldest window and those of its length behind it, whoever sent them, `most` at most. */
+function takeBatch(queue: QueuedWindow[], most: number): QueuedWindow[] {
+  const length = queue[0]?.samples.length
+  const batch: QueuedWindow[] = []
+  for (let i = 0; i < queue.length && batch.length < most; ) {
+    if (queue[i]?.samples.length === length) batch.push(...queue.splice(i, 1))
+    else i++
+  }
+  return batch
+}
+
+function joinSamples(batch: readonly QueuedWindow[]): Float32Array {
+  const [first] = batch
+  if (first && batch.length === 1) return first.samples
+  const length = first?.samples.length ?? 0
+  const joined = new Float32Array(batch.length * length)
+  for (const [i, { samples }] of batch.entries()) joined.set(samples, i * length)
+  return joined
+}
+
 /**
  * Listens for windows on a socket in `folder`, which only its user may enter; null makes a named pipe. One `run` at a
- * time, first come first served, over all clients.
+ * time, first come first served, over all clients; windows of equal length go up to `most` in one run.
  */
 export async function listenForWindows(
-  run: RunWindow,
+  run: RunWindows,
   folder: string | null,
+  most = 1,
 ): Promise<WindowServer> {
   const token = randomBytes(32)
   const name = randomBytes(8).toString('hex')
   const path =
     folder === null ? `\\\\.\\pipe\\naghma-${name}` : join(folder, `windows-${name}.sock`)
   const sockets = new Set<Socket>()
-  let tail: Promise<void> = Promise.resolve()
+  const queue: QueuedWindow[] = []
+  let running = false
+  let arrivals = 0
+
+  /** A run blocks this thread, so that what was sent meanwhile still lies in the sockets: it is let in first. */
+  async function letIn(): Promise<void> {
+    let seen = arrivals
+    for (let quiet = 0; quiet < QUIET_TURNS && queue.length < most; ) {
+      await new Promise((resolve) => setImmediate(resolve))
+      quiet = arrivals === seen ? quiet + 1 : 0
+      seen = arrivals
+    }
+  }
+
+  async function answer(batch: readonly QueuedWindow[]): Promise<void> {
+    try {
+      const means = await run(joinSamples(batch), batch.length)
+      const size = means.length / batch.length
+      for (const [i, { socket, id }] of batch.entries())
+        writeFrame(socket, frameType.means, id, bytesOf(means.subarray(i * size, (i + 1) * size)))
+    } catch (error) {
+      const failure = {
+        code: isProblem(error) ? error.code : 'encoder-failed',
+        message: error instanceof Error ? error.message : String(error),
+      }
+      const words = Buffer.from(JSON.stringify(failure))
+      for (const { socket, id } of batch) writeFrame(socket, frameType.failure, id, words)
+    }
+  }
+
+  async function work(): Promise<void> {
+    if (running) return
+    running = true
+    while (queue.length > 0) {
+      if (most > 1) await letIn()
+      const batch = takeBatch(queue, most).filter(({ socket }) => !socket.destroyed)
+      if (batch.length > 0) await answer(batch)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    running = false
+  }
 
   const server = createServer((socket) => {
     let trusted = false
     sockets.add(socket)
     socket.on('error', () => socket.destroy())
     socket.on('close', () => sockets.delete(socket))
+    socket.on('data', () => arrivals++)
     readFrames(socket, (type, id, payload) => {
       if (!trusted) {
         trusted =
@@ -95,20 +169,8 @@ export async function listenForWindows(
         return
       }
       if (type !== frameType.window) return void socket.destroy()
-      const samples = toFloats(payload)
-      tail = tail.then(async () => {
-        if (socket.destroyed) return
-        try {
-          writeFrame(socket, frameType.means, id, bytesOf(await run(samples)))
-        } catch (error) {
-          const failure = {
-            code: isProblem(error) ? error.code : 'encoder-failed',
-            message: error instanceof Error ? error.message : String(error),
-          }
-          writeFrame(socket, frameType.failure, id, Buffer.from(JSON.stringify(failure)))
-        }
-        await new Promise((resolve) => setImmediate(resolve))
-      })
+      queue.push({ socket, id, samples: toFloats(payload) })
+      void work()
     })
   })
   await new Promise<void>((resolve, reject) => {

@@ -5,7 +5,7 @@ import type { Database } from '../../native/sqlite.ts'
 import type { SoundContext } from '../library/sound-state.ts'
 import { trackRows } from '../library/track-rows.ts'
 import { type ModeSpace, shapeOverlap } from '../mode/mode-space.ts'
-import type { Encoder } from '../sound/convert.ts'
+import type { ComparedModel } from './compared-models.ts'
 import type { Neighbours } from './generation.ts'
 import type { SimilarQuery } from './messages.ts'
 import type { SimilarClient } from './similar-client.ts'
@@ -14,7 +14,8 @@ export type SimilarAnswer = InferContractRouterOutputs<typeof contract>['similar
 
 export interface SimilarParts {
   db: Database
-  encoder: Encoder | undefined
+  /** What sound is compared by; undefined before there is a model. */
+  model: ComparedModel | undefined
   index: SimilarClient | undefined
   modes: ModeSpace
   sound: SoundContext
@@ -24,6 +25,7 @@ export interface SimilarInput {
   trackId: number
   k: number
   blend?: number | undefined
+  modelId?: string | undefined
 }
 
 /** A blend is made of the nearest in either space: so many of each. */
@@ -53,12 +55,12 @@ export async function findSimilar(
   parts: SimilarParts,
   input: SimilarInput,
 ): Promise<SimilarAnswer> {
-  const { db, encoder, sound, modes } = parts
+  const { db, model, sound, modes } = parts
   const [seed] = trackRows(db, [input.trackId], sound)
   if (!seed)
     throw problem('not-found', 'This track is not in the library any more.', { field: 'trackId' })
   const spaces = {
-    sound: encoder !== undefined && hasEmbedding(db, encoder, seed.id),
+    sound: model !== undefined && hasEmbedding(db, model.modelId, seed.id),
     mode: modes.shape(seed.id) !== undefined,
   }
   const blend = input.blend ?? (spaces.sound || !spaces.mode ? 0 : 1)
@@ -77,7 +79,8 @@ export async function findSimilar(
     epoch: ranking.epoch,
     method: ranking.method,
     size: ranking.size,
-    randomWeights: blend < 1 && encoder?.randomWeights === true,
+    modelId: blend < 1 ? (model?.modelId ?? null) : null,
+    randomWeights: blend < 1 && model?.randomWeights === true,
     neighbours: ranking.found.flatMap(({ trackId, ...neighbour }) => {
       const track = rows.get(trackId)
       return track ? [{ track, ...neighbour }] : []
@@ -174,13 +177,13 @@ async function byBlend(
 }
 
 async function askSound(
-  { db, encoder, index }: SimilarParts,
+  { db, model, index }: SimilarParts,
   trackId: number,
   query: Omit<SimilarQuery, 'seed'>,
 ): Promise<Neighbours> {
-  if (!encoder || !index)
+  if (!model || !index)
     throw problem('no-model', 'Choose a CultureMERT checkpoint first; then tracks can be compared.')
-  if (!hasEmbedding(db, encoder, trackId))
+  if (!hasEmbedding(db, model.modelId, trackId))
     throw problem('not-analysed', 'This track has not been analysed yet.', { field: 'trackId' })
   const ask = () => index.query({ seed: { trackId }, ...query })
   return ask().catch(async (error: unknown) => {
@@ -191,11 +194,11 @@ async function askSound(
   })
 }
 
-function hasEmbedding(db: Database, encoder: Encoder, trackId: number): boolean {
+function hasEmbedding(db: Database, modelId: string, trackId: number): boolean {
   return (
     db
       .prepare<[string, number], 1>('SELECT 1 FROM sound WHERE model_id = ? AND track_id = ?')
       .pluck()
-      .get(encoder.modelId, trackId) !== undefined
+      .get(modelId, trackId) !== undefined
   )
 }

@@ -58,7 +58,8 @@ beforeAll(async () => {
     const file = join(folder, `${trackId}`)
     await writeFile(file, bytes)
     const embedding = await embedFile(file, {
-      depth: 'quick',
+      wanted: 12,
+      windowsInFlight: 2,
       ffmpeg: undefined,
       layers: encoder.layers,
       hiddenSize: encoder.hiddenSize,

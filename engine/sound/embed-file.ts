@@ -1,18 +1,23 @@
 import { problem } from '../../contract/problem.ts'
-import type { Depth } from '../../contract/track.ts'
 import { type AudioStream, isDamaged } from '../../native/audio/audio-stream.ts'
 import { openAudio } from '../../native/audio/open-audio.ts'
-import type { Embedding } from '../processes/media-calls.ts'
+import type { DepthMeans, Embedding } from '../processes/media-calls.ts'
 import type { RunWindow } from '../processes/window-link.ts'
 import { runningMean } from './means.ts'
 import { createResampler, downmix } from './resample.ts'
-import { collectWindows, SAMPLE_RATE, type TrackWindow, windowCount } from './windows.ts'
-
-/** One window is with the encoder while the next is being decoded. */
-const WINDOWS_IN_FLIGHT = 2
+import {
+  collectWindows,
+  SAMPLE_RATE,
+  type TrackWindow,
+  type WantedWindows,
+  windowCount,
+  windowIndices,
+} from './windows.ts'
 
 export interface EmbedOptions {
-  depth: Depth
+  wanted: WantedWindows
+  /** Windows that may be with the encoder at once, at least 2: one is computed while the next is being decoded. */
+  windowsInFlight: number
   ffmpeg: string | undefined
   layers: number
   hiddenSize: number
@@ -28,8 +33,10 @@ interface Pass {
   totalSamples: number
   exact: boolean
   windows: number
-  blob: Uint8Array
 }
+
+/** Takes the means of one window, [layers, hiddenSize]; `index` counts on the track's full grid. */
+type TakeMeans = (means: Float32Array, index: number) => void
 
 /** Mono 24 kHz blocks of a stream at the file's own rate. */
 async function* resampled(stream: AudioStream): AsyncGenerator<Float32Array> {
@@ -62,21 +69,21 @@ async function decodeAndEncode(
   stream: AudioStream,
   estimatedSamples: number,
   options: EmbedOptions,
+  take: TakeMeans,
 ): Promise<Pass> {
-  const collector = collectWindows(options.depth, estimatedSamples)
-  const mean = runningMean(options.layers, options.hiddenSize)
+  const collector = collectWindows(options.wanted, estimatedSamples)
   const inFlight = new Set<Promise<void>>()
   let windows = 0
   let seen = 0
   let failure: unknown
 
   async function encode(window: TrackWindow): Promise<void> {
-    while (inFlight.size >= WINDOWS_IN_FLIGHT) await Promise.race(inFlight)
+    while (inFlight.size >= options.windowsInFlight) await Promise.race(inFlight)
     if (failure !== undefined) throw failure
     const work: Promise<void> = options
       .run(window.samples)
       .then((means) => {
-        mean.add(means)
+        take(means, window.index)
         windows++
       })
       .catch((error: unknown) => {
@@ -97,7 +104,41 @@ async function decodeAndEncode(
   for (const window of end.windows) await encode(window)
   await Promise.all(inFlight)
   if (failure !== undefined) throw failure
-  return { totalSamples: end.totalSamples, exact: end.exact, windows, blob: mean.toBlob() }
+  return { totalSamples: end.totalSamples, exact: end.exact, windows }
+}
+
+/**
+ * The means of one file at full depth and at others, from a single pass; what `counts` asks for is at the windows that
+ * quick depth would take. Every window's means are held (40 KB each), so it is for tracks of minutes, not of hours.
+ * Problems: those of `embedFile`.
+ */
+export async function embedDepths(
+  file: string | Buffer,
+  counts: readonly number[],
+  options: Omit<EmbedOptions, 'wanted'>,
+): Promise<DepthMeans> {
+  const { ffmpeg, signal, layers, hiddenSize } = options
+  const stream = await openAudio(file, { signal, ...(ffmpeg ? { ffmpeg } : {}) })
+  try {
+    const windows = new Map<number, Float32Array>()
+    const { totalSamples } = await decodeAndEncode(
+      stream,
+      0,
+      { ...options, wanted: null },
+      (means, index) => windows.set(index, means),
+    )
+    const meanOf = (wanted: WantedWindows) => {
+      const mean = runningMean(layers, hiddenSize)
+      for (const index of windowIndices(totalSamples, wanted)) {
+        const means = windows.get(index)
+        if (means) mean.add(means)
+      }
+      return mean.toBlob()
+    }
+    return { windows: windows.size, full: meanOf(null), depths: counts.map(meanOf) }
+  } finally {
+    await stream.close()
+  }
 }
 
 /**
@@ -114,13 +155,14 @@ export async function embedFile(file: string | Buffer, options: EmbedOptions): P
       const stated = stream.containerDuration
       if (estimate === undefined && stated !== undefined)
         estimate = Math.round(stated * SAMPLE_RATE)
-      if (estimate === undefined && options.depth === 'full') estimate = 0
+      if (estimate === undefined && options.wanted === null) estimate = 0
       if (estimate !== undefined) {
-        const pass = await decodeAndEncode(stream, estimate, options)
+        const mean = runningMean(options.layers, options.hiddenSize)
+        const pass = await decodeAndEncode(stream, estimate, options, mean.add)
         if (pass.exact) {
           const duration = pass.totalSamples / SAMPLE_RATE
           return {
-            means: pass.blob,
+            means: mean.toBlob(),
             windows: pass.windows,
             depth: pass.windows === windowCount(pass.totalSamples) ? 'full' : 'quick',
             duration,

@@ -1,13 +1,35 @@
-import { availableParallelism } from 'node:os'
+import type { Precision, Provider } from '../../contract/device.ts'
+import { isProblem } from '../../contract/problem.ts'
 import type { InferenceCalls } from '../processes/inference-calls.ts'
 import type { Supervised } from '../processes/supervise.ts'
 import type { LinkAddress } from '../processes/window-link.ts'
 import type { Encoder } from './convert.ts'
 
-export interface OpenInference {
+/** What an encoder is computed with. */
+export interface InferenceChoice {
+  provider: Provider
+  precision: Precision
+  /** Windows in one run. */
+  batch: number
+  /** The ONNX model of that precision. */
+  file: string
+  /** Folder of the runtime to load; null for the one of the application. */
+  runtimeFolder: string | null
+}
+
+export interface OpenInference extends InferenceChoice {
   encoder: Encoder
+  /** As it is stored with each embedding. */
   device: string
   address: LinkAddress
+}
+
+export interface InferenceParts {
+  threads(): number
+  socketFolder: string | null
+  choose(encoder: Encoder): Promise<InferenceChoice>
+  /** A device other than the processor failed: `choose` must not name it again for now. */
+  onDeviceFailed(provider: Provider, reason: string): void
 }
 
 export interface Inference {
@@ -20,6 +42,11 @@ export interface Inference {
    * anew. A process that does not answer within 30 s is ended.
    */
   check(): Promise<void>
+  /**
+   * Whether a track failed because of the device it was computed with, and the processor can do it instead: then the
+   * next `open` gives the processor.
+   */
+  gaveWay(opened: OpenInference, error: unknown): Promise<boolean>
   /** Has the next `open` load anew, e.g. after the cores limit changed; nothing may be in flight. */
   close(): void
 }
@@ -30,25 +57,64 @@ const ANSWER_MS = 30_000
 /** Keeps the current encoder loaded in the inference process, across its deaths. */
 export function createInference(
   inference: Supervised<InferenceCalls>,
-  { cores, socketFolder }: { cores(): number | null; socketFolder: string | null },
+  parts: InferenceParts,
 ): Inference {
   let opened: Promise<OpenInference> | undefined
+  let latest: OpenInference | undefined
   let openedId: string | undefined
   let device = 'cpu'
-  inference.onDeath(() => {
+  inference.onDeath((reason) => {
+    if (latest && latest.provider !== 'cpu') parts.onDeviceFailed(latest.provider, reason)
     opened = undefined
+    latest = undefined
   })
 
   async function load(encoder: Encoder): Promise<OpenInference> {
-    const threads = cores() ?? availableParallelism()
-    const answer = await inference.calls.open({ file: encoder.file, threads, socketFolder })
-    device = `${answer.device}, ${threads} ${threads === 1 ? 'core' : 'cores'}`
-    return { encoder, ...answer }
+    const choice = await parts.choose(encoder)
+    try {
+      return await loadWith(encoder, choice)
+    } catch (error) {
+      if (choice.provider === 'cpu') throw error
+      parts.onDeviceFailed(choice.provider, error instanceof Error ? error.message : String(error))
+      // A process stays with the runtime that it loaded first.
+      inference.restart()
+      return loadWith(encoder, await parts.choose(encoder))
+    }
+  }
+
+  async function loadWith(encoder: Encoder, choice: InferenceChoice): Promise<OpenInference> {
+    const { provider, precision, batch, file, runtimeFolder } = choice
+    const threads = parts.threads()
+    const { socketFolder } = parts
+    const { address } = await inference.calls.open({
+      file,
+      provider,
+      threads,
+      batch,
+      runtimeFolder,
+      socketFolder,
+    })
+    const stored = precision === 'fp32' ? provider : `${provider} ${precision}`
+    device =
+      provider === 'cpu' ? `${stored}, ${threads} ${threads === 1 ? 'core' : 'cores'}` : stored
+    return { ...choice, encoder, device: stored, address }
   }
 
   function close(): void {
     opened = undefined
+    latest = undefined
     inference.restart()
+  }
+
+  async function check(): Promise<void> {
+    if (!opened) return
+    const hung = setTimeout(() => {
+      if (latest && latest.provider !== 'cpu')
+        parts.onDeviceFailed(latest.provider, 'It gave no answer any more.')
+      close()
+    }, ANSWER_MS)
+    await inference.calls.ping(null).catch(() => {})
+    clearTimeout(hung)
   }
 
   return {
@@ -57,18 +123,30 @@ export function createInference(
         openedId = encoder.modelId
         const loading = load(encoder)
         opened = loading
-        loading.catch(() => {
-          if (opened === loading) opened = undefined
-        })
+        loading.then(
+          (loaded) => {
+            if (opened === loading) latest = loaded
+          },
+          () => {
+            if (opened === loading) opened = undefined
+          },
+        )
       }
       return opened
     },
     device: () => device,
-    check: async () => {
-      if (!opened) return
-      const hung = setTimeout(close, ANSWER_MS)
-      await inference.calls.ping(null).catch(() => {})
-      clearTimeout(hung)
+    check,
+    gaveWay: async (used, error) => {
+      if (used.provider === 'cpu' || !isProblem(error)) return false
+      if (error.code === 'device-failed') {
+        if (latest?.address !== used.address) return true
+        parts.onDeviceFailed(used.provider, error.message)
+        close()
+        return true
+      }
+      if (error.code !== 'process-died' && error.code !== 'timed-out') return false
+      await check()
+      return latest?.address !== used.address
     },
     close,
   }

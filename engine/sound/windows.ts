@@ -1,5 +1,4 @@
 import { problem } from '../../contract/problem.ts'
-import type { Depth } from '../../contract/track.ts'
 
 /** Hz; the encoder's input rate. */
 export const SAMPLE_RATE = 24_000
@@ -7,7 +6,9 @@ export const SAMPLE_RATE = 24_000
 export const WINDOW = 120_000
 /** A shorter track says too little to be compared. */
 const MIN_TRACK_SAMPLES = SAMPLE_RATE
-const QUICK_WINDOWS = 12
+
+/** How many windows of a track are wanted, spread over it; null for all. */
+export type WantedWindows = number | null
 
 /** A piece of a track as the encoder sees it; `index` counts on the track's grid of full depth. */
 export interface TrackWindow {
@@ -21,13 +22,11 @@ export function windowCount(totalSamples: number): number {
   return Math.ceil(totalSamples / WINDOW)
 }
 
-/** Indices on the full grid that a depth takes, rising: all, or 12 spread evenly with the first and the last. */
-export function windowIndices(totalSamples: number, depth: Depth): number[] {
+/** Indices on the full grid that are taken, rising: all, or those wanted (at least 2), evenly with the first and the last. */
+export function windowIndices(totalSamples: number, wanted: WantedWindows): number[] {
   const count = windowCount(totalSamples)
-  if (depth === 'full' || count <= QUICK_WINDOWS) return Array.from({ length: count }, (_, k) => k)
-  return Array.from({ length: QUICK_WINDOWS }, (_, i) =>
-    Math.round((i * (count - 1)) / (QUICK_WINDOWS - 1)),
-  )
+  if (wanted === null || count <= wanted) return Array.from({ length: count }, (_, k) => k)
+  return Array.from({ length: wanted }, (_, i) => Math.round((i * (count - 1)) / (wanted - 1)))
 }
 
 function refuseTooShort(totalSamples: number): void {
@@ -37,13 +36,13 @@ function refuseTooShort(totalSamples: number): void {
 }
 
 /**
- * First sample of each window a depth takes. Windows follow each other without gap or overlap, but the last one ends
+ * First sample of each window taken. Windows follow each other without gap or overlap, but the last one ends
  * at the end of the track; a track below 5 s is one window of its own length. Problem: `too-short` below 1 s.
  */
-export function windowStarts(totalSamples: number, depth: Depth): number[] {
+export function windowStarts(totalSamples: number, wanted: WantedWindows): number[] {
   refuseTooShort(totalSamples)
   const lastStart = Math.max(0, totalSamples - WINDOW)
-  return windowIndices(totalSamples, depth).map((k) => Math.min(k * WINDOW, lastStart))
+  return windowIndices(totalSamples, wanted).map((k) => Math.min(k * WINDOW, lastStart))
 }
 
 export interface WindowCollector {
@@ -58,12 +57,12 @@ export interface WindowCollector {
 }
 
 /**
- * Cuts windows out of a track while it is decoded, holding no more than 5 s. `estimatedSamples` places the windows of
- * quick depth; full depth needs no estimate, and neither does a track of at most twelve windows.
+ * Cuts windows out of a track while it is decoded, holding no more than 5 s. `estimatedSamples` places the windows;
+ * where all are wanted no estimate is needed, and neither is one for a track that has no more.
  */
-export function collectWindows(depth: Depth, estimatedSamples: number): WindowCollector {
+export function collectWindows(wanted: WantedWindows, estimatedSamples: number): WindowCollector {
   const estimatedCount = windowCount(estimatedSamples)
-  const planned = new Set(depth === 'quick' ? windowIndices(estimatedSamples, depth) : [])
+  const planned = new Set(wanted === null ? [] : windowIndices(estimatedSamples, wanted))
   const taken: number[] = []
   /** Holds the last `WINDOW` samples; as windows follow each other, a full turn is a window in order. */
   const ring = new Float32Array(WINDOW)
@@ -71,8 +70,8 @@ export function collectWindows(depth: Depth, estimatedSamples: number): WindowCo
 
   /** The estimate's last window ends with the track, so it is cut at the end and not on the grid. */
   function isWanted(index: number): boolean {
-    if (depth === 'full') return true
-    if (estimatedCount <= QUICK_WINDOWS) return index < QUICK_WINDOWS
+    if (wanted === null) return true
+    if (estimatedCount <= wanted) return index < wanted
     return planned.has(index) && index < estimatedCount - 1
   }
 
@@ -110,7 +109,7 @@ export function collectWindows(depth: Depth, estimatedSamples: number): WindowCo
         taken.push(last)
         windows.push({ index: last, samples: lastSamples() })
       }
-      const exact = taken.join() === windowIndices(total, depth).join()
+      const exact = taken.join() === windowIndices(total, wanted).join()
       return { windows, totalSamples: total, exact }
     },
   }

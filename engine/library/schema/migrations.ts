@@ -1,5 +1,6 @@
 import library from './001-library.ts'
 import modes from './002-modes.ts'
+import attention from './003-attention.ts'
 
 /** Every migration in order; `user_version` is how many have run. Released ones are never edited. */
-export const migrations: readonly string[] = [library, modes]
+export const migrations: readonly string[] = [library, modes, attention]
