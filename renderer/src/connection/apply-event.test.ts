@@ -14,6 +14,7 @@ const idle = {
   secondsLeft: null,
   current: [],
   device: 'cpu',
+  heldBy: null,
   waiting: null,
 } as const satisfies AnalysisProgress
 
@@ -33,6 +34,26 @@ const status: Status = {
   problems: 0,
   ffmpeg: null,
   model: { state: 'none', fraction: 0, message: '', model: null },
+  download: {
+    state: 'none',
+    id: null,
+    name: '',
+    bytes: 0,
+    total: null,
+    bytesPerSecond: null,
+    secondsLeft: null,
+    message: '',
+  },
+  device: {
+    state: 'unknown',
+    trying: null,
+    verdicts: [],
+    chosen: 'cpu',
+    facts: { runtime: '1', processor: '', threads: 2, graphics: [], system: [] },
+    fellBack: null,
+  },
+  tune: { state: 'none', done: 0, total: 0, message: '', secondsLeft: null, result: null },
+  asksBeforeAnalysis: false,
   analysis: { sound: idle, mode: { ...idle, kind: 'mode' } },
   scans: [],
   similar: { size: 0, epoch: 0, state: 'empty' },
@@ -61,6 +82,18 @@ test('a scan shows while it runs, one line for each folder, and goes when it is 
   ])
   const done = applyEvent(further, { type: 'scan.progress', progress: { ...scan, phase: 'done' } })
   expect(done.scans.map((s) => s.folderId)).toEqual([2])
+})
+
+test('downloads, trials of devices and tuning each have their place', () => {
+  const download = { ...status.download, state: 'downloading', id: 'mert', bytes: 5 } as const
+  const device = { ...status.device, state: 'trying', trying: 'webgpu' } as const
+  const tune = { ...status.tune, state: 'running', done: 1, total: 80 } as const
+  const after = [
+    { type: 'download.progress', download } as const,
+    { type: 'device.progress', device } as const,
+    { type: 'tune.progress', tune } as const,
+  ].reduce<Status>(applyEvent, status)
+  expect(after).toEqual({ ...status, download, device, tune })
 })
 
 test('each analysis has its own progress; other events change nothing', () => {

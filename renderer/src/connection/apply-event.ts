@@ -10,6 +10,12 @@ export function applyEvent(status: Status, event: EngineEvent): Status {
       return { ...status, analysis: { ...status.analysis, [event.progress.kind]: event.progress } }
     case 'model.progress':
       return { ...status, model: event.conversion }
+    case 'download.progress':
+      return { ...status, download: event.download }
+    case 'device.progress':
+      return { ...status, device: event.device }
+    case 'tune.progress':
+      return { ...status, tune: event.tune }
     case 'changed':
     case 'notice':
       return status

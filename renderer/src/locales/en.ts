@@ -1,4 +1,6 @@
 import type { ProblemCode } from '../../../contract/problem.ts'
+import { analysisWords } from './en-analysis.ts'
+import { modelWords } from './en-model.ts'
 import { modes } from './en-modes.ts'
 import { problemCode } from './en-problems.ts'
 
@@ -74,6 +76,7 @@ export const en = {
     none: 'Not yet',
     queued: 'Queued',
     running: 'Analysing',
+    earlier: 'Earlier model',
     quick: 'Quick',
     full: 'Full',
     problem: 'Problem',
@@ -266,62 +269,6 @@ export const en = {
     retrying_one: 'Trying {{count}} file again',
     retrying_other: 'Trying {{count}} files again',
   },
-  progress: {
-    name: 'In progress',
-    scanning: 'Scanning folder',
-    converting: 'Preparing model',
-    found_one: '{{shown}} file found',
-    found_other: '{{shown}} files found',
-    readOf: '{{done}} of {{total}} files',
-    tracksOf: '{{done}} of {{total}} tracks',
-    filesPerSecond: '{{rate}} a second',
-    tracksPerMinute: '{{rate}} a minute',
-    left: '{{time}} left',
-    problems_one: '{{count}} problem',
-    problems_other: '{{count}} problems',
-    stop: 'Stop',
-    stopScan: 'Stop scanning',
-    pause: 'Pause',
-    resume: 'Resume',
-    saidScanning: 'Scanning folders, {{percent}} percent',
-    mode: {
-      running: 'Listening for modes',
-      paused: 'Listening paused',
-      pause: 'Pause listening for modes',
-      resume: 'Resume listening for modes',
-      cancel: 'Cancel listening for modes',
-      said: 'Listening for modes, {{percent}} percent',
-    },
-    sound: {
-      running: 'Analysing sound',
-      paused: 'Sound analysis paused',
-      pause: 'Pause analysis of sound',
-      resume: 'Resume analysis of sound',
-      cancel: 'Cancel analysis of sound',
-      said: 'Analysing sound, {{percent}} percent',
-    },
-  },
-  welcome: {
-    title: 'Welcome to Naghma',
-    words:
-      'Naghma listens to your music, tells which makam, raga or dromos it may be in, and finds what sounds alike. Everything stays on this machine: nothing is uploaded, and your files are never changed.',
-    folderStep: 'Add a music folder',
-    folderWords:
-      'You can play and search tracks as soon as they appear. Naghma then listens for their modes by itself; that needs no download.',
-    modelStep: 'Choose a CultureMERT model',
-    modelWords:
-      'CultureMERT is the model that listens. Its weights are licensed CC BY‑NC 4.0 and are not part of Naghma: download them yourself and point to the folder, or to model.safetensors or pytorch_model.bin in it.',
-    modelLater: 'This can wait: modes, browsing, searching and playlists work without it.',
-    skip: 'Skip for now',
-    empty: 'Your library is empty',
-  },
-  modelHint: {
-    name: 'Model',
-    words:
-      'To find what sounds alike, Naghma needs a CultureMERT checkpoint. Modes and browsing work without it.',
-    choose: 'Choose a model',
-    dismiss: 'Put this hint away',
-  },
   paths: {
     folder: 'Folder',
     folders: 'Folders',
@@ -374,19 +321,6 @@ export const en = {
       off: 'not watched',
     },
   },
-  model: {
-    name: 'Model',
-    words:
-      'CultureMERT is the model that listens to your music. Its weights are licensed CC BY‑NC 4.0 and are not part of Naghma: download them yourself, then choose the folder or the weights file. CultureMERT-TA and MERT-v1-95M work too.',
-    path: 'Checkpoint',
-    pathWords:
-      'A folder with config.json and weights, or model.safetensors or pytorch_model.bin itself.',
-    chooseTitle: 'Choose a checkpoint',
-    use: 'Use this model',
-    converting: 'Preparing the model',
-    failed: 'The model cannot be used: {{message}}',
-    shape: '{{layers}} layers of {{size}} values',
-  },
   modeSettings: {
     name: 'Modes',
     words:
@@ -400,24 +334,6 @@ export const en = {
     rare: 'Rare makams too',
     rareWords:
       'Makams of which few scores exist then compete with the common ones. Each of them costs the common ones some accuracy.',
-  },
-  analysisSettings: {
-    name: 'Analysis',
-    words:
-      'Analysis runs in the background, gives way to other programs, and can be paused at any time.',
-    newTracks: 'Analyse new tracks by themselves',
-    newTracksWords: 'As soon as a model is there.',
-    depth: 'How thoroughly',
-    quick: 'Quick',
-    quickWords: 'Twelve pieces of five seconds, spread over the track.',
-    full: 'Full',
-    fullWords: 'All of the track. Slower, and a little more exact for long or varied music.',
-    cores: 'Processor',
-    coresMost: 'All cores but one',
-    coresLimit: 'At most…',
-    coresNumber: 'Cores',
-    coresWords_one: 'This machine has {{count}}.',
-    coresWords_other: 'This machine has {{count}}.',
   },
   ffmpeg: {
     name: 'FFmpeg',
@@ -447,5 +363,7 @@ export const en = {
       'What is being written is finished first; analysis goes on where it left off at the next start.',
   },
   ...modes,
+  ...modelWords,
+  ...analysisWords,
   problemCode: problemCode satisfies Record<ProblemCode, string>,
 } as const

@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Grid } from '../../ui/grid/grid.tsx'
 import { useSelection } from '../../ui/grid/list-state.ts'
+import { FirstAnalysis } from '../model/first-analysis.tsx'
 import { playFrom } from '../player/player-store.ts'
 import { useTerms } from '../tags/use-terms.ts'
 import { analyse } from '../tracks/analyse.ts'
@@ -93,6 +94,7 @@ export function LibraryPage({ route }: { route: Extract<Route, { page: 'library'
         )}
       </header>
       <ModelHint />
+      <FirstAnalysis />
       <div className="page-fill">
         {tracks.error ? (
           <EmptyState icon="problems" title={failureOf(tracks.error).title}>

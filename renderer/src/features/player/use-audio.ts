@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TrackRow } from '../../../../contract/track.ts'
+import { attend } from '../tracks/attend.ts'
 import { failureFromResponse } from './audio-failure.ts'
 import { fail, pause, skip, toggle, usePlayer } from './player-store.ts'
 import { useMediaSession } from './use-media-session.ts'
@@ -23,6 +24,8 @@ export function useAudio(audio: RefObject<HTMLAudioElement | null>) {
   const playing = usePlayer((state) => state.playing)
   const volume = usePlayer((state) => state.volume)
   const failed = useRef(0)
+  /** Whether the track has begun to play since it was started. */
+  const begun = useRef(false)
   useMediaSession(audio)
 
   const trackId = track?.id
@@ -30,6 +33,7 @@ export function useAudio(audio: RefObject<HTMLAudioElement | null>) {
   useEffect(() => {
     const element = audio.current
     if (!element || !track) return
+    begun.current = false
     element.src = audioUrl(track, false)
     if (usePlayer.getState().playing) void resume(element)
   }, [audio, trackId, start])
@@ -71,6 +75,10 @@ export function useAudio(audio: RefObject<HTMLAudioElement | null>) {
     }
     function onPlaying() {
       failed.current = 0
+      const { track } = usePlayer.getState()
+      if (!track || begun.current) return
+      begun.current = true
+      attend([track.id], true)
     }
 
     element.addEventListener('error', onError)

@@ -1,30 +1,21 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { AnalysisProgress, BothProgress } from '../../../../contract/analysis.ts'
-import { engine, queries } from '../../client.ts'
-import { tellFailure } from '../../failure.ts'
-import { formatCount, formatSpan } from '../../format.ts'
+import type { AnalysisKind, AnalysisProgress } from '../../../../contract/analysis.ts'
+import { engine } from '../../client.ts'
+import { formatCount } from '../../format.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { TimeLeft } from './time-left.tsx'
+import { useHeldWords } from './use-held-words.ts'
+import { useStatusUpdate } from './use-status-update.ts'
 
 /** How far one of the analyses is, and the buttons that stop it without touching the other. */
 export function AnalysisLine({ analysis }: { analysis: AnalysisProgress }) {
   const { t } = useTranslation()
-  const cache = useQueryClient()
-  const { kind, state, done, total, tracksPerMinute, secondsLeft, current, waiting } = analysis
+  const heldWords = useHeldWords()
+  const { kind, state, done, total, tracksPerMinute, current } = analysis
   const paused = state === 'paused'
-
-  async function ask(call: (input: { kind: typeof kind }) => Promise<BothProgress>) {
-    try {
-      const progress = await call({ kind })
-      cache.setQueryData(queries.engine.status.queryKey(), (status) =>
-        status ? { ...status, analysis: progress } : status,
-      )
-    } catch (error) {
-      tellFailure(error)
-    }
-  }
-
+  const waiting =
+    state === 'held' && analysis.heldBy ? heldWords(analysis.heldBy) : analysis.waiting
   return (
     // biome-ignore lint/a11y/useSemanticElements: a line of progress is no group of fields
     <div className="strip-line" role="group" aria-label={t(`progress.${kind}.running`)}>
@@ -43,11 +34,8 @@ export function AnalysisLine({ analysis }: { analysis: AnalysisProgress }) {
             })}
           </span>
         )}
-        {secondsLeft !== null && !paused && (
-          <span className="soft">
-            {' · '}
-            {t('progress.left', { time: formatSpan(secondsLeft) })}
-          </span>
+        {state === 'running' && (
+          <TimeLeft seconds={analysis.secondsLeft} guessed={tracksPerMinute === null} />
         )}
         {analysis.problems > 0 && (
           <span className="strip-problems">
@@ -56,32 +44,54 @@ export function AnalysisLine({ analysis }: { analysis: AnalysisProgress }) {
           </span>
         )}
       </span>
-      <span className="strip-current clip soft">
-        {waiting ??
-          [analysis.device, current.map((track) => track.title).join(', ')]
+      {waiting === null ? (
+        <span className="strip-current clip soft">
+          {[analysis.device, current.map((track) => track.title).join(', ')]
             .filter(Boolean)
             .join(' · ')}
-      </span>
+        </span>
+      ) : (
+        <span className="strip-current strip-waiting" title={waiting}>
+          {waiting}
+        </span>
+      )}
       <span className="strip-buttons">
-        {state !== 'idle' && (
-          <>
-            <Button
-              variant="quiet"
-              onPress={() => void ask(paused ? engine.analysis.resume : engine.analysis.pause)}
-              aria-label={t(`progress.${kind}.${paused ? 'resume' : 'pause'}`)}
-            >
-              {paused ? t('progress.resume') : t('progress.pause')}
-            </Button>
-            <Button
-              variant="quiet"
-              onPress={() => void ask(engine.analysis.cancel)}
-              aria-label={t(`progress.${kind}.cancel`)}
-            >
-              {t('cancel')}
-            </Button>
-          </>
-        )}
+        {state !== 'idle' && <Buttons kind={kind} state={state} />}
       </span>
     </div>
+  )
+}
+
+/** What a person can do about an analysis in this state. */
+const turns = { running: 'pause', paused: 'resume', held: 'anyway' } as const
+
+interface ButtonsProps {
+  kind: AnalysisKind
+  state: keyof typeof turns
+}
+
+function Buttons({ kind, state }: ButtonsProps) {
+  const { t } = useTranslation()
+  const update = useStatusUpdate()
+  const turn = turns[state]
+  const ask = (verb: 'pause' | 'resume' | 'cancel') =>
+    void update(engine.analysis[verb]({ kind }).then((analysis) => ({ analysis })))
+  return (
+    <>
+      <Button
+        variant="quiet"
+        onPress={() => ask(turn === 'pause' ? 'pause' : 'resume')}
+        aria-label={t(`progress.${kind}.${turn}`)}
+      >
+        {t(`progress.${turn}`)}
+      </Button>
+      <Button
+        variant="quiet"
+        onPress={() => ask('cancel')}
+        aria-label={t(`progress.${kind}.cancel`)}
+      >
+        {t('cancel')}
+      </Button>
+    </>
   )
 }

@@ -3,6 +3,8 @@ import { useStatus } from '../../status.ts'
 import { Choice, Switch } from '../../ui/fields.tsx'
 import { Cores } from './cores.tsx'
 import { FfmpegSetting } from './ffmpeg-setting.tsx'
+import { Manners } from './manners.tsx'
+import { QuickWindows } from './quick-windows.tsx'
 import { Section } from './section.tsx'
 import { useSettings } from './use-settings.ts'
 
@@ -19,6 +21,12 @@ export function AnalysisSettings() {
         isSelected={settings.analyseNewTracks}
         onChange={(analyseNewTracks) => void change({ analyseNewTracks })}
       />
+      <Switch
+        label={t('analysisSettings.onPlay')}
+        description={t('analysisSettings.onPlayWords')}
+        isSelected={settings.analyseOnPlay}
+        onChange={(analyseOnPlay) => void change({ analyseOnPlay })}
+      />
       <Choice
         label={t('analysisSettings.depth')}
         value={settings.depth}
@@ -27,7 +35,7 @@ export function AnalysisSettings() {
           {
             value: 'quick',
             label: t('analysisSettings.quick'),
-            description: t('analysisSettings.quickWords'),
+            description: t('analysisSettings.quickWords', { windows: settings.quickWindows }),
           },
           {
             value: 'full',
@@ -36,6 +44,13 @@ export function AnalysisSettings() {
           },
         ]}
       />
+      {settings.depth === 'quick' && (
+        <QuickWindows
+          windows={settings.quickWindows}
+          onChange={(quickWindows) => void change({ quickWindows })}
+        />
+      )}
+      <Manners settings={settings} onChange={(changed) => void change(changed)} />
       <Cores cores={settings.cores} onChange={(cores) => void change({ cores })} />
       <FfmpegSetting
         key={settings.ffmpeg}

@@ -7,12 +7,15 @@ import { useStatus } from '../../status.ts'
 import { chooseTheme, themes, useTheme } from '../../theme.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/fields.tsx'
+import { DeviceSection } from '../device/device-section.tsx'
+import { KeptModels } from '../model/kept-models.tsx'
+import { ModelForm } from '../model/model-form.tsx'
+import { TuneSection } from '../tune/tune-section.tsx'
 import { AddFolder } from './add-folder.tsx'
 import { AnalysisSettings } from './analysis-settings.tsx'
 import { FolderRow } from './folder-row.tsx'
 import { HostSettings } from './host-settings.tsx'
 import { ModeSettings } from './mode-settings.tsx'
-import { ModelForm } from './model-form.tsx'
 import { Section } from './section.tsx'
 
 export function SettingsPage() {
@@ -48,7 +51,10 @@ export function SettingsPage() {
         <ModeSettings />
         <Section title={t('model.name')} words={t('model.words')}>
           <ModelForm />
+          <KeptModels />
         </Section>
+        <DeviceSection />
+        <TuneSection />
         <AnalysisSettings />
         <Section title={t('settings.look')}>
           <Choice

@@ -6,7 +6,9 @@ import { IconButton } from '../../ui/button.tsx'
 import type { Column } from '../../ui/grid/column.ts'
 import { ModeCell } from '../tags/mode-pill.tsx'
 import type { Terms } from '../tags/terms.ts'
+import { useInView } from '../tracks/attention.tsx'
 import { PlayButton } from './play-button.tsx'
+import type { Also } from './use-also.ts'
 
 export interface Neighbour {
   track: TrackRow
@@ -20,12 +22,14 @@ interface NeighbourColumnsOptions {
   terms: Terms
   /** As chosen for the list; kept when a neighbour becomes the question. */
   blend: number | null
+  /** What another model finds near as well. */
+  also: Also | undefined
   onWhy: (neighbour: Neighbour) => void
 }
 
 export function neighbourColumns(
   t: TFunction,
-  { terms, blend, onWhy }: NeighbourColumnsOptions,
+  { terms, blend, also, onWhy }: NeighbourColumnsOptions,
 ): Column<Neighbour>[] {
   return [
     {
@@ -45,16 +49,7 @@ export function neighbourColumns(
     {
       key: 'track',
       header: t('similar.track'),
-      cell: ({ track }) => (
-        <span className="neighbour-track">
-          <span className="clip neighbour-title" title={track.title}>
-            {track.title}
-          </span>
-          <span className="clip soft small">
-            {[track.artist, track.album].filter(Boolean).join(' · ')}
-          </span>
-        </span>
-      ),
+      cell: ({ track }) => <TrackCell t={t} track={track} also={also} />,
     },
     {
       key: 'match',
@@ -112,6 +107,31 @@ export function neighbourColumns(
       ),
     },
   ]
+}
+
+interface TrackCellProps {
+  t: TFunction
+  track: TrackRow
+  also: Also | undefined
+}
+
+function TrackCell({ t, track, also }: TrackCellProps) {
+  useInView(track.id)
+  return (
+    <span className="neighbour-track">
+      <span className="clip neighbour-title" title={track.title}>
+        {track.title}
+      </span>
+      <span className="neighbour-line small">
+        <span className="clip soft">{[track.artist, track.album].filter(Boolean).join(' · ')}</span>
+        {also?.trackIds.has(track.id) && (
+          <span className="also clip" title={t('compare.alsoBy', { name: also.name })}>
+            {t('compare.alsoBy', { name: also.name })}
+          </span>
+        )}
+      </span>
+    </span>
+  )
 }
 
 /** How alike in each way, in words. */

@@ -1,8 +1,10 @@
 import type { TrackRow } from '../../../../contract/track.ts'
+import { useInView } from '../tracks/attention.tsx'
 import { PlayButton } from './play-button.tsx'
 
 /** The track that others are compared with; `words` say how. */
 export function Seed({ track, words }: { track: TrackRow; words: string }) {
+  useInView(track.id)
   return (
     <div className="seed">
       {track.artwork && (

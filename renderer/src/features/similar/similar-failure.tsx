@@ -92,6 +92,25 @@ export function SimilarFailure(props: SimilarFailureProps) {
         <p>{t('similar.notHeardHint')}</p>
       </EmptyState>
     )
+  if (code === 'not-analysed' && (sound === 'earlier' || sound === 'quick' || sound === 'full'))
+    return (
+      <EmptyState
+        icon="similar"
+        title={t('compare.otherKnows')}
+        actions={
+          <>
+            {sound === 'earlier' && (
+              <Button variant="primary" onPress={() => void analyse([trackId])}>
+                {t('similar.analyseThis')}
+              </Button>
+            )}
+            {byMode}
+          </>
+        }
+      >
+        <p>{t('compare.otherKnowsWords')}</p>
+      </EmptyState>
+    )
   if (code === 'not-analysed')
     return (
       <EmptyState

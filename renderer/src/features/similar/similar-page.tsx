@@ -10,17 +10,21 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { Grid } from '../../ui/grid/grid.tsx'
 import { useSelection } from '../../ui/grid/list-state.ts'
 import { ContextMenuItem, ContextMenuLine } from '../../ui/menu.tsx'
+import { useKept } from '../model/use-kept.ts'
 import { playFrom } from '../player/player-store.ts'
 import { NewPlaylistDialog } from '../playlists/new-playlist-dialog.tsx'
 import { useTerms } from '../tags/use-terms.ts'
 import { trackRowState } from '../tracks/track-columns.tsx'
 import { useTrackActions } from '../tracks/use-track-actions.tsx'
 import { BlendSlider, likenessOf } from './blend-slider.tsx'
+import { askedModel, chooseModel, otherModel, useChosenModel } from './chosen-model.ts'
 import { rememberSeed } from './last-seed.ts'
+import { ModelSelect } from './model-select.tsx'
 import { type Neighbour, neighbourColumns } from './neighbour-columns.tsx'
 import { PlayListContext } from './play-button.tsx'
 import { Seed } from './seed.tsx'
 import { SimilarFailure } from './similar-failure.tsx'
+import { useAlso } from './use-also.ts'
 import { useGrown } from './use-grown.ts'
 import { WhyDialog } from './why-dialog.tsx'
 
@@ -59,9 +63,19 @@ export function SimilarPage({ trackId, blend }: SimilarPageProps) {
 function Neighbours({ trackId, blend }: { trackId: number; blend: number | null }) {
   const { t } = useTranslation()
   const list = `similar/${trackId}`
+  const kept = useKept()
+  const asked = askedModel(
+    kept,
+    useChosenModel((state) => state.modelId),
+  )
   const answer = useQuery(
     queries.similar.query.queryOptions({
-      input: { trackId, k: wanted, ...(blend === null ? {} : { blend }) },
+      input: {
+        trackId,
+        k: wanted,
+        ...(blend === null ? {} : { blend }),
+        ...(asked === null ? {} : { modelId: asked }),
+      },
       placeholderData: keepPreviousData,
     }),
   )
@@ -71,9 +85,18 @@ function Neighbours({ trackId, blend }: { trackId: number; blend: number | null 
   const [naming, setNaming] = useState(false)
   const [why, setWhy] = useState<Neighbour>()
   const neighbours = answer.data?.neighbours ?? noNeighbours
+  const shownBlend = blend ?? answer.data?.blend ?? 0
+  const modelId = asked ?? answer.data?.modelId ?? kept.find(({ compared }) => compared)?.modelId
+  const models = kept.length > 1 && modelId !== undefined ? kept : undefined
+  const also = useAlso({
+    trackId,
+    k: wanted,
+    blend: shownBlend,
+    other: models && answer.data && modelId !== undefined ? otherModel(models, modelId) : undefined,
+  })
   const columns = useMemo(
-    () => neighbourColumns(t, { terms, blend, onWhy: setWhy }),
-    [t, terms, blend],
+    () => neighbourColumns(t, { terms, blend, also, onWhy: setWhy }),
+    [t, terms, blend, also],
   )
   const ids = useMemo(() => neighbours.map((neighbour) => neighbour.track.id), [neighbours])
   const seedFirst = useMemo(() => [trackId, ...ids], [trackId, ids])
@@ -107,9 +130,8 @@ function Neighbours({ trackId, blend }: { trackId: number; blend: number | null 
   }
 
   const seed = track.data ?? answer.data?.seed
-  const shownBlend = blend ?? answer.data?.blend ?? 0
   const likeness = likenessOf(shownBlend)
-  const grown = useGrown(answer)
+  const grown = useGrown(answer, asked, kept)
   const { refetch } = answer
   /** An answer that is being looked at does not change under the eyes; an empty one has nothing to lose. */
   useEffect(() => {
@@ -149,6 +171,14 @@ function Neighbours({ trackId, blend }: { trackId: number; blend: number | null 
               navigate({ page: 'similar', trackId, blend: value }, { replace: true })
             }
           />
+          {models && modelId !== undefined && (
+            <ModelSelect
+              models={models}
+              modelId={modelId}
+              idle={shownBlend === 1}
+              onChange={chooseModel}
+            />
+          )}
         </div>
       )}
       {answer.data?.randomWeights && answer.data.blend < 1 && (
@@ -174,7 +204,7 @@ function Neighbours({ trackId, blend }: { trackId: number; blend: number | null 
             <Grid
               list={list}
               label={t('similar.table')}
-              view={`${list}/${answer.data?.blend}`}
+              view={`${list}/${answer.data?.blend}/${answer.data?.modelId}`}
               busy={answer.isPlaceholderData}
               className="neighbour-grid"
               columns={columns}

@@ -6,6 +6,7 @@ import type { Column } from '../../ui/grid/column.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { ModeCell } from '../tags/mode-pill.tsx'
 import type { Terms } from '../tags/terms.ts'
+import { useInView } from './attention.tsx'
 import { PlayingMark } from './playing-mark.tsx'
 
 /** The columns of a list whose rows hold a track. */
@@ -81,6 +82,7 @@ export function trackColumns<Row>(
 }
 
 function Title({ t, track }: { t: TFunction; track: TrackRow }) {
+  useInView(track.id)
   return (
     <span className="track-title">
       <span className="clip" title={track.title}>
@@ -98,7 +100,12 @@ function Title({ t, track }: { t: TFunction; track: TrackRow }) {
 }
 
 function SoundMark({ t, sound }: { t: TFunction; sound: TrackRow['sound'] }) {
-  return <span className={`sound sound-${sound}`}>{t(`sound.${sound}`)}</span>
+  const hint = sound === 'earlier' ? t('compare.earlierHint') : undefined
+  return (
+    <span className={`sound sound-${sound}`} title={hint}>
+      {t(`sound.${sound}`)}
+    </span>
+  )
 }
 
 export function trackRowState(track: TrackRow): { className?: string } {

@@ -1,10 +1,11 @@
 import { useSyncExternalStore } from 'react'
 
-/** Hints a user has put away, remembered by this browser. */
-type Hint = 'welcome' | 'model'
+/** Hints a user has put away: those of the welcome for good, a question about the analysis until the next start. */
+type Hint = 'welcome' | 'model' | `analysis.${string}`
 
 const listeners = new Set<() => void>()
 const keyOf = (hint: Hint) => `naghma.dismissed.${hint}`
+const storeOf = (hint: Hint) => (hint.startsWith('analysis.') ? sessionStorage : localStorage)
 
 export function useDismissed(hint: Hint): [boolean, () => void] {
   const dismissed = useSyncExternalStore(
@@ -12,10 +13,10 @@ export function useDismissed(hint: Hint): [boolean, () => void] {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    () => localStorage.getItem(keyOf(hint)) !== null,
+    () => storeOf(hint).getItem(keyOf(hint)) !== null,
   )
   function dismiss() {
-    localStorage.setItem(keyOf(hint), '1')
+    storeOf(hint).setItem(keyOf(hint), '1')
     for (const listener of listeners) listener()
   }
   return [dismissed, dismiss]

@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { useStatus } from '../../status.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { FirstAnalysis } from '../model/first-analysis.tsx'
+import { ModelForm } from '../model/model-form.tsx'
 import { AddFolder } from '../settings/add-folder.tsx'
-import { ModelForm } from '../settings/model-form.tsx'
 import { useDismissed } from './dismissed.ts'
 
 /** The first thing a person sees: two steps, in any order, each of which can wait. */
@@ -54,6 +55,7 @@ export function Welcome() {
             </div>
           </li>
         </ol>
+        <FirstAnalysis />
         <Button variant="quiet" onPress={dismiss}>
           {t('welcome.skip')}
         </Button>
