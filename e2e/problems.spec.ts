@@ -104,14 +104,15 @@ test('checkpoints that cannot be used are refused with the reason', async ({ app
   await writeFile(join(other, 'config.json'), '{"model_type": "bert", "hidden_size": 768}')
   const evil = join(dataFolder, 'evil')
   await mkdir(evil)
-  await cp(join(checkpointFolder, 'config.json'), join(evil, 'config.json'))
+  for (const name of ['config.json', 'preprocessor_config.json'])
+    await cp(join(checkpointFolder, name), join(evil, name))
   await writeFile(join(evil, 'pytorch_model.bin'), "cos\nsystem\n(S'true'\ntR.")
 
   const model = app.getByRole('textbox', { name: 'Checkpoint' })
   for (const [path, reason] of [
     [join(cut, 'model.safetensors'), /incomplete|truncated|shorter|ends/i],
     [other, /bert/],
-    [evil, /pytorch_model\.bin/],
+    [evil, /not a safetensors file/],
   ] as const) {
     await model.fill(path)
     await app.getByRole('button', { name: 'Use this model' }).click()
