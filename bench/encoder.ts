@@ -17,6 +17,8 @@ const ROUNDS = 9
 /** Side of the square matrices of the yardstick: large enough for the runtime's full rate. */
 const SGEMM_SIZE = 3072
 const SGEMM_FLOP = 2 * SGEMM_SIZE ** 3
+/** Frames of a window of 5 s. */
+const FRAMES = 374
 
 /** Floating-point operations of one window in convolutions and matrix products, a multiply-add counted as two. */
 function windowFlop(config: EncoderConfig): number {
@@ -37,31 +39,60 @@ function windowFlop(config: EncoderConfig): number {
   return 2 * (multiplyAdds + layers * (projections + attention + feedForward))
 }
 
-/** The yardstick: one matrix product with a constant matrix, in the same runtime with the same options. */
-async function writeSgemm(folder: string): Promise<string> {
-  const shape = [SGEMM_SIZE, SGEMM_SIZE]
-  const node = { domain: '', attributes: {} } as const
+/** A matrix product of the yardsticks: [rows, inner] with a constant [inner, columns]. */
+interface Product {
+  inner: number
+  columns: number
+}
+
+/** One product of large matrices: the machine's full rate. */
+const largeProduct: readonly Product[] = [{ inner: SGEMM_SIZE, columns: SGEMM_SIZE }]
+
+/** The products with a weight that the transformer makes of one window, one after the other, each with its own weight. */
+function ownProducts({ hiddenSize, feedForwardSize, layers }: EncoderConfig): Product[] {
+  const square = { inner: hiddenSize, columns: hiddenSize }
+  const wide = { inner: hiddenSize, columns: feedForwardSize }
+  const narrow = { inner: feedForwardSize, columns: hiddenSize }
+  return Array.from({ length: layers }, () => [square, square, square, square, wide, narrow]).flat()
+}
+
+function productsFlop(rows: number, products: readonly Product[]): number {
+  return products.reduce((sum, { inner, columns }) => sum + 2 * rows * inner * columns, 0)
+}
+
+/** A yardstick: nothing but products, in the same runtime with the same options. */
+async function writeProducts(
+  folder: string,
+  rows: number,
+  products: readonly Product[],
+): Promise<string> {
   const { file } = await draftEncoder(folder, {
-    inputs: [{ name: 'samples', dimensions: shape }],
-    outputs: [{ name: 'means', dimensions: [SGEMM_SIZE, 1] }],
+    inputs: [{ name: 'samples', dimensions: [rows, products[0]?.inner ?? 0] }],
+    outputs: [{ name: 'means', dimensions: [rows, 1] }],
     nodes: [
-      { ...node, operator: 'MatMul', inputs: ['samples', 'weight'], output: 'product' },
+      ...products.map((_, i) => ({
+        domain: '' as const,
+        operator: 'MatMul',
+        inputs: [i === 0 ? 'samples' : `product${i - 1}`, `weight${i}`],
+        output: `product${i}`,
+        attributes: {},
+      })),
       {
-        ...node,
+        domain: '',
         operator: 'ReduceMean',
-        inputs: ['product', 'axis'],
+        inputs: [`product${products.length - 1}`, 'axis'],
         output: 'means',
         attributes: { keepdims: 1 },
       },
     ],
-    weights: [
-      {
-        name: 'weight',
-        type: 'float32',
-        shape,
-        load: async () => generateWeights('sgemm', shape),
-      },
-    ],
+    weights: products.map(({ inner, columns }, i) => ({
+      name: `weight${i}`,
+      type: 'float32',
+      shape: [inner, columns],
+      // So small that a chain of products neither overflows nor vanishes.
+      load: async () =>
+        generateWeights(`weight${i}`, [inner, columns]).map((w) => w * Math.sqrt(3 / inner)),
+    })),
     constants: [{ name: 'axis', shape: [1], values: BigInt64Array.of(1n) }],
   })
   return file
@@ -102,21 +133,29 @@ async function measureFootprint(file: string): Promise<Footprint> {
   return { loadSeconds, peakMegabytes }
 }
 
-/** Times one window of each encoder, and the yardstick, in turns: one list of rounds for each. */
-async function measureInTurns(sgemmFile: string, files: readonly string[]): Promise<Timing[][]> {
+/** Times one window of each encoder, and the yardsticks, in turns: one list of rounds for each. */
+async function measureInTurns(
+  sgemmFile: string,
+  productsFile: string,
+  hiddenSize: number,
+  files: readonly string[],
+): Promise<Timing[][]> {
   const window = samples()
   const matrix = generateWeights('matrix', [SGEMM_SIZE, SGEMM_SIZE])
+  const frames = generateWeights('frames', [FRAMES, hiddenSize])
   const sgemm = await openEncoder(sgemmFile, options)
+  const products = await openEncoder(productsFile, options)
   const encoders = await Promise.all(files.map((file) => openEncoder(file, options)))
   const runs = [
     () => sgemm.run(matrix, SGEMM_SIZE),
+    () => products.run(frames, FRAMES),
     ...encoders.map((encoder) => () => encoder.run(window, 1)),
   ]
   for (const run of runs) await run()
   const timings = runs.map((): Timing[] => [])
   for (let round = 0; round < ROUNDS; round++)
     for (const [i, run] of runs.entries()) timings[i]?.push(await timed(run))
-  for (const session of [sgemm, ...encoders]) await session.release()
+  for (const session of [sgemm, products, ...encoders]) await session.release()
   return timings
 }
 
@@ -127,7 +166,8 @@ interface Measurements {
 const measure: { [Name in keyof Measurements]: (files: string[]) => Promise<Measurements[Name]> } =
   {
     footprint: ([file = '']) => measureFootprint(file),
-    turns: ([sgemmFile = '', ...files]) => measureInTurns(sgemmFile, files),
+    turns: ([sgemmFile = '', productsFile = '', hiddenSize, ...files]) =>
+      measureInTurns(sgemmFile, productsFile, Number(hiddenSize), files),
   }
 
 /** Takes a measurement in a process of its own, so that memory is the encoder's alone. */
@@ -167,8 +207,8 @@ function rounded(value: number): number {
 }
 
 /**
- * Speed of a full-size encoder (generated weights) on 5 s windows, as a share of the machine's own matrix-product
- * rate measured in the same run, in turns; seconds to generate, convert and reopen; peak memory of the encoder's
+ * Speed of a full-size encoder (generated weights) on 5 s windows, as a share of the rate of its own matrix products and
+ * of one large product, measured in the same run, in turns; seconds to generate, convert and reopen; peak memory of the encoder's
  * process. Then its forms beside each other: their size, seconds to load, peak memory, speed in the same turns, and how
  * far each layer is from float32 (1 - cosine).
  */
@@ -186,15 +226,23 @@ export async function bench(): Promise<object> {
     })
     const int8 = await ensureInt8(encoder, checkpointFolder, cache)
     const checkpoint = await openCheckpoint(checkpointFolder)
-    const flop = windowFlop(checkpoint.config)
+    const { config } = checkpoint
+    const flop = windowFlop(config)
     await checkpoint.close()
-    const sgemmFile = await writeSgemm(join(folder, 'sgemm'))
+    const sgemmFile = await writeProducts(join(folder, 'sgemm'), SGEMM_SIZE, largeProduct)
+    const own = ownProducts(config)
+    const productsFile = await writeProducts(join(folder, 'products'), FRAMES, own)
 
     const files = { float32: encoder.file, float16: half.file, int8: int8.file }
     // Before anything is loaded here: a process inherits the peak of the one that started it.
     const footprints: Footprint[] = []
     for (const file of Object.values(files)) footprints.push(await apart('footprint', [file]))
-    const [sgemm = [], ...timings] = await apart('turns', [sgemmFile, ...Object.values(files)])
+    const [sgemm = [], products = [], ...timings] = await apart('turns', [
+      sgemmFile,
+      productsFile,
+      String(config.hiddenSize),
+      ...Object.values(files),
+    ])
     const [exact = []] = timings
     const forms: Record<string, object> = {}
     for (const [i, [form, file]] of Object.entries(files).entries()) {
@@ -215,6 +263,9 @@ export async function bench(): Promise<object> {
     const sgemmSeconds = median(sgemm.map(({ wall }) => wall))
     const shareOfSgemm = (clock: keyof Timing) =>
       (flop / SGEMM_FLOP) * medianRatio(exact, sgemm, clock)
+    const ownFlop = productsFlop(FRAMES, own)
+    const shareOfProducts = (clock: keyof Timing) =>
+      (flop / ownFlop) * medianRatio(exact, products, clock)
     return {
       threads: availableParallelism(),
       windowsPerSecond: rounded(1 / windowSeconds),
@@ -224,6 +275,9 @@ export async function bench(): Promise<object> {
       sgemmGigaflopPerSecond: rounded(SGEMM_FLOP / sgemmSeconds / 1e9),
       shareOfSgemm: rounded(shareOfSgemm('wall')),
       shareOfSgemmByProcessorTime: rounded(shareOfSgemm('cpu')),
+      ownProductsGigaflopPerSecond: rounded(ownFlop / median(products.map((t) => t.wall)) / 1e9),
+      shareOfOwnProducts: rounded(shareOfProducts('wall')),
+      shareOfOwnProductsByProcessorTime: rounded(shareOfProducts('cpu')),
       peakMegabytes: rounded(footprints[0]?.peakMegabytes ?? Number.NaN),
       convertSeconds: rounded(conversion.wall),
       reopenSeconds: rounded(reopening.wall),

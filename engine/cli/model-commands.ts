@@ -57,6 +57,7 @@ export interface GetModelOptions {
 
 /** Shows the licence and asks for it where somebody can answer. */
 async function acceptsLicence(offer: Offer, context: Context): Promise<boolean> {
+  if (context.json) return false
   const words = [
     `${offer.name} is published under ${offer.licence.name} (${offer.licence.url}).`,
     offer.licence.words,
@@ -64,7 +65,7 @@ async function acceptsLicence(offer: Offer, context: Context): Promise<boolean> 
     `Please cite: ${offer.citation}`,
   ]
   process.stderr.write(`${words.join('\n')}\n`)
-  if (context.json || !process.stdin.isTTY || !process.stderr.isTTY) return false
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return false
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
   try {
     const answer = await terminal.question('Do you accept this licence? (yes/no) ', {
@@ -96,7 +97,7 @@ export async function getModel(
   if (!options.acceptLicence && !(await acceptsLicence(offer, context)))
     throw problem(
       'licence-needed',
-      `Nothing was fetched. To accept the licence of ${offer.name}, run the command with --accept-licence.`,
+      `Nothing was fetched. ${offer.name} is published under ${offer.licence.name} (${offer.licence.url}); to accept that, run the command with --accept-licence.`,
     )
   const finished = await fetchAndPrepare(context, id)
   if (!finished) {
