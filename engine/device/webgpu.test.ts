@@ -1,10 +1,13 @@
 /** Trials with nothing made up: the real inference process, the real runtime, a real WebGPU. */
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { bundledProviders, hasCudaLibraries } from '../../native/inference-runtime.ts'
 import { engineEntries } from '../host/entries.ts'
 import { callsTo } from '../processes/calls.ts'
 import type { InferenceCalls } from '../processes/inference-calls.ts'
 import { connectToWindows } from '../processes/window-link.ts'
+import { ensureEncoder } from '../sound/convert.ts'
+import { fixture } from '../sound/test-fixtures.ts'
 import { fixedWindow } from './fixed-window.ts'
 import { tinyEncoder } from './fixtures/odd-devices.ts'
 import { findSoftwareVulkan, vulkanVariables } from './fixtures/software-vulkan.ts'
@@ -34,10 +37,19 @@ const trial = () => ({
 })
 
 test.skipIf(!driver)(
-  'a real WebGPU computes every layer as the processor does (needs SwiftShader or Mesa 25)',
+  'a real WebGPU computes every layer as the processor does, weights stored in half precision (needs SwiftShader or Mesa 25)',
   async () => {
+    const half = join(tiny.folder, 'half')
+    const { file } = await ensureEncoder(fixture('tiny/st-legacy'), half, {
+      compare: async () => 0,
+    })
     withVariables(await vulkanVariables(driver!, tiny.folder))
-    const [webgpu, cpu] = await tryDevices({ ...trial(), providers: ['webgpu'], batches: [1] })
+    const [webgpu, cpu] = await tryDevices({
+      ...trial(),
+      file,
+      providers: ['webgpu'],
+      batches: [1],
+    })
     expect(cpu).toMatchObject({ provider: 'cpu', outcome: 'good' })
     expect(['good', 'slower'], webgpu!.reason).toContain(webgpu!.outcome)
     expect(webgpu!.error).toBeLessThan(1e-6)

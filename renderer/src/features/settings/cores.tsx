@@ -4,7 +4,7 @@ import { Choice } from '../../ui/fields.tsx'
 import { Icon } from '../../ui/icon.tsx'
 
 interface CoresProps {
-  /** Null means all but one. */
+  /** Null means all. */
   cores: number | null
   onChange: (cores: number | null) => void
 }
