@@ -8,6 +8,15 @@ import { type ProblemCode, problemCodes } from './problem.ts'
 export const processKinds = ['media', 'inference'] as const
 export type ProcessKind = (typeof processKinds)[number]
 
+/**
+ * What each kind of process has in its environment besides the engine's own. The inference process gives memory back
+ * that it freed while it loaded weights (glibc keeps it otherwise: 15 MB of 600).
+ */
+export const processEnvironment: Readonly<Record<ProcessKind, Readonly<Record<string, string>>>> = {
+  media: {},
+  inference: { MALLOC_MMAP_THRESHOLD_: '4000000' },
+}
+
 /** From the engine's `process.parentPort` to the shell. */
 export type EngineToShell =
   /** The API and the local socket answer; sent once. `socket` is a path (a named pipe on Windows). */

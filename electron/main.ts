@@ -15,7 +15,7 @@ import {
   shell,
   utilityProcess,
 } from 'electron'
-import { shellChannels } from '../contract/shell-messages.ts'
+import { processEnvironment, shellChannels } from '../contract/shell-messages.ts'
 import { appOrigin, appScheme } from './app-origin.ts'
 import { builtEntries } from './built-entries.ts'
 import { type EngineProcess, startEngine } from './engine-process.ts'
@@ -66,7 +66,10 @@ function runEngine(launch: Launch): EngineProcess<MessagePortMain> {
   const engine: EngineProcess<MessagePortMain> = startEngine({
     fork: (kind) =>
       utilityChild(
-        utilityProcess.fork(join(built, builtEntries[kind]), [], { serviceName: `Naghma ${kind}` }),
+        utilityProcess.fork(join(built, builtEntries[kind]), [], {
+          serviceName: `Naghma ${kind}`,
+          env: { ...process.env, ...(kind === 'engine' ? {} : processEnvironment[kind]) },
+        }),
       ),
     createChannel,
     open: {

@@ -8,7 +8,7 @@ import { fixedWindow } from './fixed-window.ts'
 const LONGEST_RUN_SECONDS = 10
 
 /** Of a small encoder so many runs take a moment, and tell as much. */
-const MOST_RUNS = 30
+const MOST_RUNS = 12
 
 /** Rows of the fixed window, the last one first, each second one turned round so that mixed-up rows show. */
 function windowsOf(window: Float32Array, batch: number): Float32Array {
@@ -53,7 +53,7 @@ async function timeBatch(
 
 /**
  * Loads the encoder for a provider, runs the fixed window, and times one batch after the other: one run that does not
- * count, then at least 2 (30 at most), for at least `seconds`. A batch that is slower than the one before ends the list, and so
+ * count, then at least 2 (12 at most), for at least `seconds`. A batch that is slower than the one before ends the list, and so
  * does one that fails after another did not. `onStep` is called after the first run and after each batch; `open` is
  * for tests. Problems: those of `openEncoder` and its runs.
  */

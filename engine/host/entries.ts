@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { processEnvironment } from '../../contract/shell-messages.ts'
 import { startNodeProcess } from '../processes/node-ports.ts'
 import type { StartProcess } from '../processes/port.ts'
 
@@ -16,7 +17,7 @@ export function engineEntries(from: string, resources?: string) {
     inference: { what: 'inference process', url: entry('processes/inference-process') },
   }
   const startProcess: StartProcess = (kind) =>
-    startNodeProcess(processes[kind].what, processes[kind].url)
+    startNodeProcess(processes[kind].what, processes[kind].url, processEnvironment[kind])
   return {
     startProcess,
     similarWorker: entry('similar/similar-worker'),

@@ -19,11 +19,16 @@ function exitWords(
 const LAST_WORDS_MS = 200
 
 /** Starts a Node process with an IPC channel (structured clone) and below-normal priority set by itself. */
-export function startNodeProcess(what: string, entry: URL): Expendable {
+export function startNodeProcess(
+  what: string,
+  entry: URL,
+  environment: Readonly<Record<string, string>> = {},
+): Expendable {
   const child: ChildProcess = fork(entry, [], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: [],
+    env: { ...process.env, ...environment },
   })
   let stderr = ''
   child.stderr?.on('data', (chunk: Buffer) => {

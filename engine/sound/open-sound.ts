@@ -84,7 +84,7 @@ export interface Sound {
   change(before: Settings, after: Settings): Promise<void>
   /** Tries every device again with the current model. Problem: `no-model`. */
   retryDevices(): Promise<DeviceReport>
-  /** Loads the model of last time; resolves when it is there, or cannot be had. */
+  /** Resolves when the model that is being made ready (at the start that of last time) is there, or cannot be had. */
   loaded(): Promise<void>
   close(): Promise<void>
 }
@@ -100,6 +100,8 @@ export function openSound(parts: SoundParts): Sound {
   const threads = () => settings().cores ?? availableParallelism()
   const lastUsed = lastModel(db)
   let asks = false
+  /** Resolves when the checkpoint that was last chosen is the model, or cannot be. */
+  let settled: Promise<void> = Promise.resolve()
 
   const devices = createDevices({
     startProcess,
@@ -293,12 +295,21 @@ export function openSound(parts: SoundParts): Sound {
     else start(undefined, lacking.depth)
   }
 
-  async function use(path: string): Promise<ModelConversion> {
+  async function prepare(path: string): Promise<ModelConversion> {
     const conversion = await model.use(path)
     await compared.refresh()
     if (parts.autonomous) analyseNew()
     analyser.wake()
     return conversion
+  }
+
+  function use(path: string): Promise<ModelConversion> {
+    const prepared = prepare(path)
+    settled = prepared.then(
+      () => {},
+      () => {},
+    )
+    return prepared
   }
 
   async function change(before: Settings, after: Settings): Promise<void> {
@@ -308,12 +319,7 @@ export function openSound(parts: SoundParts): Sound {
   }
 
   void compared.refresh()
-  const loading = lastUsed
-    ? use(lastUsed.path).then(
-        () => {},
-        () => {},
-      )
-    : Promise.resolve()
+  if (lastUsed) void use(lastUsed.path).catch(() => {})
 
   return {
     analyser,
@@ -338,7 +344,7 @@ export function openSound(parts: SoundParts): Sound {
       await devices.retry(encoder)
       return devices.report()
     },
-    loaded: () => loading,
+    loaded: () => settled,
     close: async () => {
       model.close()
       await downloads.close()
@@ -346,7 +352,7 @@ export function openSound(parts: SoundParts): Sound {
       await analyser.close()
       await devices.close()
       await inferenceProcess.stop()
-      await loading
+      await settled
       await compared.close()
     },
   }
