@@ -3,6 +3,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { processEnvironment } from '../contract/shell-messages.ts'
 import { fixedWindow } from '../engine/device/fixed-window.ts'
 import { openCheckpoint } from '../engine/sound/checkpoint.ts'
 import { ensureEncoder, ensureInt8 } from '../engine/sound/convert.ts'
@@ -175,7 +176,9 @@ async function apart<Name extends keyof Measurements>(
   name: Name,
   files: readonly string[],
 ): Promise<Measurements[Name]> {
-  const child = fork(fileURLToPath(import.meta.url), [name, ...files])
+  const child = fork(fileURLToPath(import.meta.url), [name, ...files], {
+    env: { ...process.env, ...processEnvironment.inference },
+  })
   return new Promise((resolve, reject) => {
     let measurement: Measurements[Name] | undefined
     child.once('message', (message: Measurements[Name]) => {

@@ -108,11 +108,9 @@ function encodeAlone(encoder: Encoder, windows: number, socketFolder: string) {
   })
 }
 
-/** The engine with all of it at once, as a user has it: scanned, then sound and mode analysed together. */
-async function together(root: string, music: string, checkpoint: string) {
-  const pids: number[] = []
-  const spent = new Map<number, number>()
-  const opened = await openEngine({
+/** An engine on the library in `root`, with the ids of the processes it starts. */
+async function openHere(root: string, pids: number[] = []) {
+  return openEngine({
     ...entries,
     startProcess: (kind) => {
       const child = entries.startProcess(kind)
@@ -126,6 +124,27 @@ async function together(root: string, music: string, checkpoint: string) {
     demo: false,
     onShutdown: () => {},
   })
+}
+
+/** Seconds from opening a library that has a model to the first window that is encoded. */
+async function coldStart(root: string): Promise<number> {
+  const started = performance.now()
+  const { client, close } = await openHere(root)
+  await client.analysis.start({ kind: 'sound', depth: 'full' })
+  await client.analysis.resume({ kind: 'sound' })
+  while (!(await client.analysis.progress()).sound.current.some(({ progress }) => progress))
+    await wait(20)
+  const seconds = (performance.now() - started) / 1000
+  await client.analysis.cancel()
+  await close()
+  return seconds
+}
+
+/** The engine with all of it at once, as a user has it: scanned, then sound and mode analysed together. */
+async function together(root: string, music: string, checkpoint: string) {
+  const pids: number[] = []
+  const spent = new Map<number, number>()
+  const opened = await openHere(root, pids)
   const { client } = opened
   function read(): number {
     for (const pid of pids)
@@ -184,6 +203,7 @@ export async function bench({ full }: { full: boolean }): Promise<object> {
     const listen = await listenAlone(places)
     const encode = await encodeAlone(encoder, windows, root)
     const all = await together(root, music, checkpoint)
+    const coldStartSeconds = await coldStart(root)
     const sum = decode.cpu + listen.cpu + encode.cpu
     return {
       tracks,
@@ -200,6 +220,7 @@ export async function bench({ full }: { full: boolean }): Promise<object> {
       wallSeconds: rounded(all.wall),
       encodeWallSecondsAlone: rounded(encode.wall),
       coresBusy: rounded((all.cpu + all.engine) / (all.wall * threads)),
+      coldStartSeconds: rounded(coldStartSeconds),
       firstTrackSeconds: rounded(all.firstSeconds ?? Number.NaN),
       tracksPerMinuteQuick: rounded((tracks * 60) / all.wall),
       tracksPerMinuteFull: rounded((tracks * 60 * QUICK_WINDOWS) / (all.wall * FULL_WINDOWS)),

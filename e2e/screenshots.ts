@@ -67,6 +67,15 @@ async function takePictures(page: Page): Promise<void> {
   const analysis = page.getByRole('region', { name: 'Analysis' })
   await analysis.evaluate((section) => section.scrollIntoView())
   await picture(page, 'settings')
+  const device = page.getByRole('region', { name: 'Device', exact: true })
+  await device.evaluate((section) => section.scrollIntoView())
+  await picture(page, 'device')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await picture(page, 'device-dark')
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.getByRole('button', { name: 'Get it: CultureMERT-95M' }).click()
+  await page.getByRole('dialog', { name: 'Get CultureMERT-95M' }).waitFor()
+  await picture(page, 'get-model')
 }
 
 await mkdir(pictures, { recursive: true })
