@@ -3,6 +3,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os'
 
 const benches = [
   'encoder',
+  'device',
   'decode',
   'pipeline',
   'pipeline-memory',

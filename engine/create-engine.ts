@@ -140,6 +140,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     if (!options.autonomous) return
     if (getSettings(db).listenForModes) analysers.mode.start(() => enqueueUnheard(db))
     sound.analyseNew()
+    void manners?.look()
   }
 
   /** What the user says of modes teaches their templates; of anything else, nothing needs to be predicted anew. */
@@ -230,6 +231,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ? createManners({
         settings: () => getSettings(db),
         desktop: () => use,
+        isNeeded: () =>
+          Object.values(analysers).some((analyser) => analyser.progress().state !== 'idle'),
         onHold: (reason) => {
           for (const analyser of Object.values(analysers)) analyser.holdFor(reason)
         },

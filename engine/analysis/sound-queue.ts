@@ -45,6 +45,17 @@ export function lengthsToAnalyse(db: Database, wanted: WantedSound): (number | n
     .all(wanted)
 }
 
+/** Lengths in seconds of the tracks that wait for a depth; null where not known. */
+export function queuedLengths(db: Database, depth: Depth): (number | null)[] {
+  return db
+    .prepare<[Depth], number | null>(
+      `SELECT track.duration FROM sound_queue JOIN track ON track.id = sound_queue.track_id
+       WHERE sound_queue.depth = ?`,
+    )
+    .pluck()
+    .all(depth)
+}
+
 /**
  * Queues every present track without an embedding of this model at this depth. Problems are left alone, but a file
  * that was missing and is back is none. Answers how many.

@@ -62,18 +62,18 @@ export function quickFacts(threads: number, runtimeFolder: string | null): Devic
 }
 
 /**
- * What the verdicts on devices depend on. The graphics cards are asked for in a process of its own, for 5 s at most.
- * Never rejects.
+ * What the verdicts on devices depend on. The graphics cards are asked for in a process of its own, for 5 s at most;
+ * without a way to start one they are not. Never rejects.
  */
 export async function readDeviceFacts(
   threads: number,
   runtimeFolder: string | null,
-  startProcess: StartProcess,
+  startProcess: StartProcess | null,
 ): Promise<DeviceFacts> {
   const facts = quickFacts(threads, runtimeFolder)
   const onLinux = process.platform === 'linux'
   const [graphics, vulkan, nvidia] = await Promise.all([
-    askGraphics(startProcess),
+    startProcess ? askGraphics(startProcess) : facts.graphics,
     onLinux ? vulkanDrivers() : [],
     onLinux ? nvidiaDriver() : [],
   ])

@@ -1,6 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
-import { type DeviceReport, type Provider, provider, type Verdict } from '../../contract/device.ts'
+import {
+  type DeviceFacts,
+  type DeviceReport,
+  type Provider,
+  provider,
+  type Verdict,
+} from '../../contract/device.ts'
 import { problem } from '../../contract/problem.ts'
 import type { StartProcess } from '../processes/port.ts'
 import { cudaFolderIn } from './absence.ts'
@@ -88,6 +94,12 @@ export function createDevices(parts: DevicesParts): Devices {
     return settings().device === 'cpu' ? ['cpu'] : provider.options
   }
 
+  /** Who wants the processor alone need not be asked for cards. */
+  function readFacts(forThreads: number): Promise<DeviceFacts> {
+    const withCards = settings().device !== 'cpu'
+    return readDeviceFacts(forThreads, cudaFolder(), withCards ? startProcess : null)
+  }
+
   /** A processor that failed is no lasting truth: it is tried again. */
   function covers(verdicts: readonly Verdict[], wanted: readonly Provider[]): boolean {
     const isTried = (one: Provider) => verdicts.some((verdict) => verdict.provider === one)
@@ -108,7 +120,7 @@ export function createDevices(parts: DevicesParts): Devices {
     trying = 'cpu'
     onReport(report())
     try {
-      facts = await readDeviceFacts(threads(), cudaFolder(), startProcess)
+      facts = await readFacts(threads())
       const verdicts = await tryDevices({
         ...parts.trial,
         startProcess,
@@ -132,7 +144,7 @@ export function createDevices(parts: DevicesParts): Devices {
 
   /** Asks, beside the work that goes on, whether the verdicts of an earlier run of Naghma still hold. */
   async function check(kept: Known, encoder: TriedEncoder): Promise<void> {
-    const found = await readDeviceFacts(kept.facts.threads, cudaFolder(), startProcess)
+    const found = await readFacts(kept.facts.threads)
     if (known !== kept || closing.signal.aborted) return
     if (!sameFacts(kept.facts, found)) return learn('try', encoder, wantedProviders())
     if (!kept.facts.graphics.includes(UNKNOWN_GRAPHICS)) return

@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises'
 import { freemem, totalmem } from 'node:os'
 import type { DeviceReport, Finding } from '../../contract/device.ts'
 import type { Status } from '../../contract/engine.ts'
+import { UNKNOWN_GRAPHICS } from '../device/graphics-cards.ts'
 
 const GIGABYTE = 1024 ** 3
 /** The encoder takes 0.6 GB, decoding and the library the rest. */
@@ -100,13 +101,18 @@ function libraryFinding({ journalMode, tracks, missingTracks, problems }: Status
   }
 }
 
+function cardWords(graphics: readonly string[]): string {
+  if (graphics.includes(UNKNOWN_GRAPHICS)) return 'Graphics cards were not asked for'
+  return graphics.length > 0 ? graphics.join('; ') : 'No graphics card was found'
+}
+
 /** Everything that speed and correctness depend on, each in words. */
 export async function examine({ status, report }: DoctorParts): Promise<Finding[]> {
   const { facts } = report
   const machine: Finding = {
     what: 'Machine',
     state: 'good',
-    words: `${facts.processor}, ${facts.threads} threads for analysis. ${facts.graphics.length > 0 ? facts.graphics.join('; ') : 'No graphics card was found'}. ONNX Runtime ${facts.runtime}.`,
+    words: `${facts.processor}, ${facts.threads} threads for analysis. ${cardWords(facts.graphics)}. ONNX Runtime ${facts.runtime}.`,
   }
   return [
     machine,

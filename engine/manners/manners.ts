@@ -7,6 +7,8 @@ const LOOK_EVERY_MS = 15_000
 
 export interface MannersParts {
   settings(): MannersSettings
+  /** Whether there is anything to hold: an idle Naghma asks its system nothing. */
+  isNeeded(): boolean
   /** What a desktop application knows of its user; null elsewhere. */
   desktop(): DesktopUse | null
   /** Told the reason to wait at each look; null when there is none. */
@@ -36,7 +38,9 @@ export function createManners(parts: MannersParts): Manners {
     return last
   }
 
-  const timer = setInterval(() => void look(), LOOK_EVERY_MS)
+  const timer = setInterval(() => {
+    if (parts.isNeeded()) void look()
+  }, LOOK_EVERY_MS)
   timer.unref()
   void look()
   return {

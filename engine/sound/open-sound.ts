@@ -15,11 +15,12 @@ import {
   readMeans,
   rememberModel,
 } from '../analysis/embedding-store.ts'
-import { estimateAnalysis } from '../analysis/estimate.ts'
+import { estimateAnalysis, type MeasuredRate } from '../analysis/estimate.ts'
 import {
   enqueueAll,
   enqueueTracks,
   lengthsToAnalyse,
+  queuedLengths,
   soundQueue,
   type WantedSound,
 } from '../analysis/sound-queue.ts'
@@ -128,17 +129,29 @@ export function openSound(parts: SoundParts): Sound {
     return (await ensureInt8(encoder, path, cache('encoders'), signal ? { signal } : {})).file
   }
 
+  /** The int8 form where the user wants it and tuning allowed it; without its checkpoint fp32 goes on. */
+  async function allowedInt8File(encoder: Encoder): Promise<string | undefined> {
+    if (!settings().int8 || !readTuning(db, encoder.modelId)?.int8.allowed) return undefined
+    try {
+      return await int8File(encoder)
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      const message = `Whole numbers (int8) cannot be used now, so fp32 is. ${reason}`
+      announcer.announce({ type: 'notice', message })
+      return undefined
+    }
+  }
+
   /** The proven device; on the processor in whole numbers where the user wants that and tuning allowed it. */
   async function choose(encoder: Encoder): Promise<InferenceChoice> {
     const verdict = await devices.ensure(encoder)
     const { provider } = verdict
-    const whole =
-      provider === 'cpu' && settings().int8 && readTuning(db, encoder.modelId)?.int8.allowed
+    const whole = provider === 'cpu' ? await allowedInt8File(encoder) : undefined
     return {
       provider,
-      precision: whole ? 'int8' : 'fp32',
+      precision: whole === undefined ? 'fp32' : 'int8',
       batch: provider === 'cpu' ? 1 : (verdict.batch ?? 1),
-      file: whole ? await int8File(encoder) : encoder.file,
+      file: whole ?? encoder.file,
       runtimeFolder: provider === 'cuda' ? devices.cudaFolder() : null,
     }
   }
@@ -192,9 +205,11 @@ export function openSound(parts: SoundParts): Sound {
   let summed: { at: number; seconds: number | null } | undefined
   function secondsLeft(): number | null {
     if (!summed || Date.now() - summed.at > ESTIMATE_MS) {
-      const { quickSeconds, fullSeconds } = estimate()
-      const seconds = settings().depth === 'quick' ? quickSeconds : fullSeconds
-      summed = { at: Date.now(), seconds }
+      const { quickWindows } = settings()
+      const { quickSeconds } = estimateAnalysis(queuedLengths(db, 'quick'), quickWindows, rate())
+      const { fullSeconds } = estimateAnalysis(queuedLengths(db, 'full'), quickWindows, rate())
+      const isKnown = quickSeconds !== null && fullSeconds !== null
+      summed = { at: Date.now(), seconds: isKnown ? quickSeconds + fullSeconds : null }
     }
     return summed.seconds
   }
@@ -250,25 +265,27 @@ export function openSound(parts: SoundParts): Sound {
     return modelId ? { modelId, depth, quickWindows: settings().quickWindows } : undefined
   }
 
+  /** What the device in use was measured to do; undefined before there is a model. */
+  function rate(): MeasuredRate | undefined {
+    const encoder = model.encoder()
+    const chosen = encoder && devices.chosen(encoder)
+    if (!chosen?.windowsPerSecond) return undefined
+    return {
+      windowsPerSecond: chosen.windowsPerSecond,
+      device: chosen.provider,
+      onProcessor: chosen.provider === 'cpu',
+      cores: threads(),
+    }
+  }
+
   function estimate(path?: string): Estimate {
     const { depth, quickWindows } = settings()
     const current = model.encoder()
     const other =
       path === undefined ? undefined : compared.kept().find((kept) => kept.path === path)
     const modelId = path === undefined ? (current?.modelId ?? '') : (other?.modelId ?? '')
-    const chosen = current && devices.chosen(current)
-    return estimateAnalysis(
-      lengthsToAnalyse(db, { modelId, depth, quickWindows }),
-      quickWindows,
-      chosen?.windowsPerSecond
-        ? {
-            windowsPerSecond: chosen.windowsPerSecond,
-            device: chosen.provider,
-            onProcessor: chosen.provider === 'cpu',
-            cores: threads(),
-          }
-        : undefined,
-    )
+    const lengths = lengthsToAnalyse(db, { modelId, depth, quickWindows })
+    return estimateAnalysis(lengths, quickWindows, rate())
   }
 
   function start(trackIds: readonly number[] | undefined, depth: Depth): number {
