@@ -1,7 +1,6 @@
-import { Button as AriaButton, Group, Input, Label, NumberField, Text } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Choice } from '../../ui/fields.tsx'
-import { Icon } from '../../ui/icon.tsx'
+import { WholeNumberField } from './whole-number-field.tsx'
 
 interface CoresProps {
   /** Null means all. */
@@ -26,29 +25,14 @@ export function Cores({ cores, onChange }: CoresProps) {
         ]}
       />
       {cores !== null && (
-        <NumberField
-          className="field number-field"
-          minValue={1}
-          maxValue={256}
+        <WholeNumberField
+          label={t('analysisSettings.coresNumber')}
+          description={t('analysisSettings.coresWords', { count: navigator.hardwareConcurrency })}
           value={cores}
-          onChange={(value) => {
-            if (Number.isInteger(value)) onChange(value)
-          }}
-        >
-          <Label className="field-label">{t('analysisSettings.coresNumber')}</Label>
-          <Group className="number-group">
-            <AriaButton slot="decrement" className="icon-button">
-              <Icon name="down" size={14} />
-            </AriaButton>
-            <Input className="field-input number" />
-            <AriaButton slot="increment" className="icon-button">
-              <Icon name="up" size={14} />
-            </AriaButton>
-          </Group>
-          <Text slot="description" className="field-description">
-            {t('analysisSettings.coresWords', { count: navigator.hardwareConcurrency })}
-          </Text>
-        </NumberField>
+          least={1}
+          most={256}
+          onChange={onChange}
+        />
       )}
     </div>
   )
