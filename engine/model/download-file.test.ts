@@ -4,12 +4,13 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { temporaryFolder } from '../sound/test-fixtures.ts'
 import { downloadFile } from './download-file.ts'
 import type { FileOrder, FileProgress } from './file-order.ts'
 import { countingProxy } from './fixtures/counting-proxy.ts'
 import { type Asked, type Manners, type OddServer, oddServer } from './fixtures/odd-server.ts'
+import { withoutProxies } from './fixtures/without-proxies.ts'
 import { redirected } from './server-answer.ts'
 
 const content = randomBytes(300_000)
@@ -23,20 +24,7 @@ const hasty = {
   tries: 4,
 }
 
-beforeEach(() => {
-  for (const name of [
-    'http_proxy',
-    'https_proxy',
-    'no_proxy',
-    'HTTP_PROXY',
-    'HTTPS_PROXY',
-    'NO_PROXY',
-  ])
-    vi.stubEnv(name, undefined)
-})
-afterEach(() => {
-  vi.unstubAllEnvs()
-})
+withoutProxies()
 
 /** A server that answers the first requests as told, and the others well. */
 function firstThen(...first: Manners[]): (asked: Asked) => Manners {

@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { EncoderManifest, ModelDownload } from '../../contract/model.ts'
 import { temporaryFolder } from '../sound/test-fixtures.ts'
 import { countingProxy } from './fixtures/counting-proxy.ts'
 import { type Asked, type Manners, oddServer } from './fixtures/odd-server.ts'
 import { manifestAt, pinned, published, publishedBytes, repository } from './fixtures/repository.ts'
+import { withoutProxies } from './fixtures/without-proxies.ts'
 import { createModelDownload, type ModelDownloadParts } from './model-download.ts'
 
 const weights = published['pytorch_model.bin']!
@@ -17,20 +18,7 @@ const patience = {
   stallMs: 60_000,
 }
 
-beforeEach(() => {
-  for (const name of [
-    'http_proxy',
-    'https_proxy',
-    'no_proxy',
-    'HTTP_PROXY',
-    'HTTPS_PROXY',
-    'NO_PROXY',
-  ])
-    vi.stubEnv(name, undefined)
-})
-afterEach(() => {
-  vi.unstubAllEnvs()
-})
+withoutProxies()
 
 interface Ground {
   told: (ModelDownload & { at: number })[]
