@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../../contract/problem.ts'
-import { en } from './locales/en.ts'
+import { en } from './locales/en/words.ts'
 import { i18n } from './locales/i18n.ts'
 import { toast } from './ui/toast.tsx'
 

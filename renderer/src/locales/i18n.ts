@@ -1,6 +1,6 @@
 import { createInstance } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { en } from './en.ts'
+import { en } from './en/words.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -1,0 +1,30 @@
+/** The list of problems. In English. */
+export const problemWords = {
+  problems: {
+    name: 'Problems',
+    table: 'Problems',
+    count_one: '{{shown}} problem',
+    count_other: '{{shown}} problems',
+    none: 'No problems',
+    noneHint: 'Files that cannot be read or analysed are listed here, with the reason.',
+    file: 'File',
+    what: 'What happened',
+    stage: 'While',
+    stages: {
+      scan: 'scanning',
+      tags: 'reading tags',
+      decode: 'decoding',
+      sound: 'analysing its sound',
+      mode: 'listening for its mode',
+    },
+    attempts: 'Attempts',
+    when: 'Last tried',
+    retry: 'Try again',
+    retryOne: 'Try {{path}} again',
+    retryAll: 'Try all again',
+    retrySelected_one: 'Try {{count}} again',
+    retrySelected_other: 'Try {{count}} again',
+    retrying_one: 'Trying {{count}} file again',
+    retrying_other: 'Trying {{count}} files again',
+  },
+} as const

@@ -1,0 +1,27 @@
+import type { ProblemCode } from '../../../../contract/problem.ts'
+import { analysisWords } from './analysis.ts'
+import { appWords } from './app.ts'
+import { libraryWords } from './library.ts'
+import { modelWords } from './model.ts'
+import { modes } from './modes.ts'
+import { playerWords } from './player.ts'
+import { playlistWords } from './playlists.ts'
+import { problemCode } from './problem-codes.ts'
+import { problemWords } from './problems.ts'
+import { settingsWords } from './settings.ts'
+import { similarWords } from './similar.ts'
+
+/** Every word the page says, in English. Keys ending in _one and _other are plural forms of one key. */
+export const en = {
+  ...appWords,
+  ...libraryWords,
+  ...playerWords,
+  ...similarWords,
+  ...playlistWords,
+  ...problemWords,
+  ...settingsWords,
+  ...modes,
+  ...modelWords,
+  ...analysisWords,
+  problemCode: problemCode satisfies Record<ProblemCode, string>,
+} as const
