@@ -1,6 +1,16 @@
 import library from './001-library.ts'
 import modes from './002-modes.ts'
 import attention from './003-attention.ts'
+import favourites from './004-favourites.ts'
+import loudness from './005-loudness.ts'
+import playlists from './006-playlists.ts'
 
 /** Every migration in order; `user_version` is how many have run. Released ones are never edited. */
-export const migrations: readonly string[] = [library, modes, attention]
+export const migrations: readonly string[] = [
+  library,
+  modes,
+  attention,
+  favourites,
+  loudness,
+  playlists,
+]
