@@ -113,6 +113,7 @@ async function useLibrary(root: string, tracks: number): Promise<object> {
     ...entries,
     autonomous: true,
     demo: false,
+    showFile: async () => {},
     onShutdown: () => {},
   })
   const { client } = opened

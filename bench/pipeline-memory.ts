@@ -65,6 +65,7 @@ async function measure({ encoder, depth, write }: MemoryCase): Promise<object> {
       version: 'bench',
       autonomous: false,
       demo: false,
+      showFile: async () => {},
       onShutdown: () => {},
     })
     const { client } = opened

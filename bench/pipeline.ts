@@ -122,6 +122,7 @@ async function openHere(root: string, pids: number[] = []) {
     version: 'bench',
     autonomous: false,
     demo: false,
+    showFile: async () => {},
     onShutdown: () => {},
   })
 }

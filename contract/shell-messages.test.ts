@@ -15,6 +15,7 @@ const toShell: EngineToShell[] = [
   { type: 'failed', code: 'library-newer', message: 'The library is of a newer version.' },
   { type: 'start-process', id: 1, kind: 'media' },
   { type: 'stop-process', id: 1 },
+  { type: 'show-file', path: '/music/a.flac' },
   { type: 'quit' },
 ]
 const toEngine: ShellToEngine[] = [

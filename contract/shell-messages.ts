@@ -26,6 +26,8 @@ export type EngineToShell =
   /** `id` is of the engine's choosing and never used twice. */
   | { type: 'start-process'; id: number; kind: ProcessKind }
   | { type: 'stop-process'; id: number }
+  /** The user wants to see a file in its folder: one of the library's, or the log. */
+  | { type: 'show-file'; path: string }
   /** The user asked for the engine and its host to stop. */
   | { type: 'quit' }
 
@@ -100,6 +102,7 @@ const engineToShell = {
   failed: { code: isCode, message: isText },
   'start-process': { id: isInteger, kind: isKind },
   'stop-process': { id: isInteger },
+  'show-file': { path: isText },
   quit: {},
 } satisfies Shapes<EngineToShell>
 

@@ -129,4 +129,6 @@ export const track = {
   find: oc
     .input(z.object({ path: z.string().min(1).max(32_768) }))
     .output(z.object({ id: trackId })),
+  /** Opens the folder of a track's file in the system's file manager. Problems: not-found, file-missing, io-error. */
+  show: oc.input(z.object({ id: trackId })).output(z.object({ path: z.string() })),
 }

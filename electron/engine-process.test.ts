@@ -69,6 +69,7 @@ function keeper(given: Partial<EngineOptions<MessagePort>> & { dataFolder?: stri
   const onReady = vi.fn<() => void>()
   const onGone = vi.fn<(message: string) => void>()
   const onFailed = vi.fn<(message: string) => void>()
+  const onShowFile = vi.fn<(path: string) => void>()
   const onQuit = vi.fn<() => void>()
   const engine = startEngine<MessagePort>({
     fork: (kind) => {
@@ -87,6 +88,7 @@ function keeper(given: Partial<EngineOptions<MessagePort>> & { dataFolder?: stri
     onReady,
     onGone,
     onFailed,
+    onShowFile,
     onQuit,
     delay: () => 10,
     ...given,
@@ -102,7 +104,7 @@ function keeper(given: Partial<EngineOptions<MessagePort>> & { dataFolder?: stri
     const hears = (message: unknown) => vi.waitFor(() => expect(heard).toContainEqual(message))
     return { port: port2, hears }
   }
-  return { engine, forked, ready, page, onReady, onGone, onFailed, onQuit }
+  return { engine, forked, ready, page, onReady, onGone, onFailed, onShowFile, onQuit }
 }
 
 describe('the back-off', () => {
@@ -192,13 +194,15 @@ describe('the engine', () => {
     await engine.stop()
   })
 
-  it('passes on the wish to quit, and ignores what is no message', async () => {
-    const { engine, ready, page, onQuit, onReady } = keeper()
+  it('passes on the wishes to show a file and to quit, and ignores what is no message', async () => {
+    const { engine, ready, page, onShowFile, onQuit, onReady } = keeper()
     await ready()
     const { port } = page()
     port.postMessage({ type: 'ready', socket: 5 })
+    port.postMessage({ type: 'show-file', path: '/music/a.flac' })
     port.postMessage({ type: 'quit' })
     await vi.waitFor(() => expect(onQuit).toHaveBeenCalledOnce())
+    expect(onShowFile).toHaveBeenCalledExactlyOnceWith('/music/a.flac')
     expect(onReady).toHaveBeenCalledOnce()
     await engine.stop()
   })

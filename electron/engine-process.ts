@@ -27,6 +27,8 @@ export interface EngineOptions<Port> {
   onGone(message: string): void
   /** There will be no other engine: it refused its library, or died too often. */
   onFailed(message: string): void
+  /** The user asked, through the engine, to see a file in its folder. */
+  onShowFile(path: string): void
   /** The user asked, through the engine, for everything to stop. */
   onQuit(): void
   /** Replaces `restartDelay`. */
@@ -103,6 +105,9 @@ export function startEngine<Port>(options: EngineOptions<Port>): EngineProcess<P
         break
       case 'stop-process':
         processes.get(message.id)?.kill()
+        break
+      case 'show-file':
+        options.onShowFile(message.path)
         break
       case 'quit':
         options.onQuit()

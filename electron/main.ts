@@ -26,6 +26,7 @@ import { restrictPermissions } from './permissions.ts'
 import { isPortRequest, portHandover } from './port-handover.ts'
 import { appSchemePrivileges, protocolHandler } from './protocol.ts'
 import { finishBeforeQuit } from './quit.ts'
+import { showFile } from './show-file.ts'
 import { claimSingleInstance } from './single-instance.ts'
 import { utilityChild } from './utility-process.ts'
 import { watchUse } from './watch-use.ts'
@@ -84,6 +85,7 @@ function runEngine(launch: Launch): EngineProcess<MessagePortMain> {
       tellFailure(message)
       app.quit()
     },
+    onShowFile: (path) => void showFile(path, (file) => shell.showItemInFolder(file)),
     onQuit: () => app.quit(),
   })
   ipcMain.on(shellChannels.portWanted, ({ senderFrame, sender }, message) => {

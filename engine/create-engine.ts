@@ -50,6 +50,8 @@ export interface EngineOptions {
   autonomous: boolean
   /** True for the library made by --demo. */
   demo: boolean
+  /** Shows a file in its folder on the user's screen. Problem: `io-error`. */
+  showFile(path: string): Promise<void>
   /** A page or script asked Naghma to stop; the host closes the engine. */
   onShutdown(): void
 }
@@ -273,6 +275,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       return { report, findings: await examine({ status: await status(), report }) }
     },
     settings: { get: () => getSettings(db), change },
+    showFile: options.showFile,
     status,
     currentEvents,
     shutdown: options.onShutdown,

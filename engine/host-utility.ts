@@ -29,6 +29,7 @@ async function open(dataFolder: string, demo: boolean, resources: string): Promi
     modelsFolder,
     autonomous: true,
     demo,
+    showFile: async (path) => shell.postMessage({ type: 'show-file', path }),
     onShutdown: () => shell.postMessage({ type: 'quit' }),
   })
   if (opened.kind === 'own') return opened

@@ -10,6 +10,7 @@ import type { Announcer } from './announce.ts'
 import type { TagIndex } from './browse/tag-index.ts'
 import { toCallError } from './call-errors.ts'
 import { browse } from './library/browse.ts'
+import { fileToShow } from './library/file-to-show.ts'
 import { findTrack } from './library/find-track.ts'
 import { listProblems, retryProblems } from './library/problems.ts'
 import type { SoundContext } from './library/sound-state.ts'
@@ -63,6 +64,8 @@ export interface RouterParts {
   doctor(): Promise<{ report: DeviceReport; findings: Finding[] }>
   findSimilar(input: SimilarInput): Promise<SimilarAnswer>
   settings: { get(): Settings; change(changes: SettingsChange): Promise<Settings> }
+  /** Shows a file in its folder on the user's screen. */
+  showFile(path: string): Promise<void>
   status(): Promise<Status>
   /** What runs now, read as it is asked for: told to a new follower before what happens next. */
   currentEvents(): Generator<EngineEvent>
@@ -133,6 +136,11 @@ export function createRouter(parts: RouterParts) {
       ids: os.track.ids.handler(({ input }) => ({ ids: listTrackIds(index, input, rowContext()) })),
       get: os.track.get.handler(({ input }) => getTrack(db, input.id, rowContext())),
       find: os.track.find.handler(({ input }) => ({ id: findTrack(db, input.path) })),
+      show: os.track.show.handler(async ({ input }) => {
+        const path = await fileToShow(db, input.id)
+        await parts.showFile(path)
+        return { path }
+      }),
     },
     analysis: {
       start: os.analysis.start.handler(async ({ input: { kind, trackIds, depth } }) => {

@@ -1,6 +1,7 @@
 import { isProblem, problem } from '../../contract/problem.ts'
 import { dataFolderFor } from '../host/data-folder.ts'
 import { engineEntries } from '../host/entries.ts'
+import { showInFileManager } from '../host/show-file.ts'
 import { type Context, exitCode, type GlobalOptions, type Output } from './context.ts'
 
 /** Runs commands for the program, and sets the exit code of the process. */
@@ -79,6 +80,7 @@ export function createRunner({ entry, version, interrupt, options }: RunnerParts
         modelsFolder,
         autonomous: false,
         demo: false,
+        showFile: showInFileManager,
         onShutdown: () => interrupt.abort(),
       })
       let code: number

@@ -6,6 +6,7 @@ import { dataFolderFor } from '../host/data-folder.ts'
 import { engineEntries } from '../host/entries.ts'
 import { type EngineClient, type OwnEngine, openEngine } from '../host/open-engine.ts'
 import { findRunningEngine } from '../host/running-engine.ts'
+import { showInFileManager } from '../host/show-file.ts'
 import { openInBrowser, serve } from '../host-http.ts'
 import { describeError } from './context.ts'
 import { userPath } from './user-path.ts'
@@ -50,6 +51,7 @@ export async function serveCommand(command: ServeCommand): Promise<void> {
     modelsFolder,
     autonomous: true,
     demo: command.demo === true,
+    showFile: showInFileManager,
     onShutdown: command.stop,
   })
   if (opened.kind === 'attached') {

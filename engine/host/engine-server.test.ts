@@ -50,6 +50,7 @@ beforeAll(async () => {
     ...entries,
     autonomous: false,
     demo: false,
+    showFile: async () => {},
     onShutdown: () => {},
   })
   if (opened.kind !== 'own') throw new Error('Somebody else has the library of this test.')

@@ -33,6 +33,7 @@ async function open(): Promise<OwnEngine | AttachedEngine> {
     ...engineEntries(hostEntry),
     autonomous: false,
     demo: false,
+    showFile: async () => {},
     onShutdown: () => {},
   })
   opened.push(engine)
@@ -45,7 +46,7 @@ async function openElsewhere(): Promise<{ child: ChildProcess; kind: string }> {
     const { openEngine } = await import(${JSON.stringify(new URL('./open-engine.ts', import.meta.url).href)})
     const { engineEntries } = await import(${JSON.stringify(new URL('./entries.ts', import.meta.url).href)})
     const options = { dataFolder: ${JSON.stringify(ground.data)}, host: 'command line', version: 'test',
-      ...engineEntries(${JSON.stringify(hostEntry)}), autonomous: false, demo: false, onShutdown() {} }
+      ...engineEntries(${JSON.stringify(hostEntry)}), autonomous: false, demo: false, async showFile() {}, onShutdown() {} }
     console.log(await openEngine(options).then(({ kind }) => kind, ({ code }) => code))
     setInterval(() => {}, 1000)`
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
