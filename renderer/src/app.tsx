@@ -52,6 +52,11 @@ function Page({ route }: { route: Route }) {
   switch (route.page) {
     case 'library':
       return <LibraryPage route={route} />
+    case 'albums':
+    case 'album':
+    case 'artists':
+    case 'artist':
+      return null
     case 'similar':
       return <SimilarPage trackId={route.trackId} blend={route.blend} />
     case 'browse':

@@ -1,9 +1,33 @@
 import { expect, test } from 'vitest'
-import { browseRoute, formatRoute, libraryRoute, parseRoute, type Route } from './route.ts'
+import {
+  albumsRoute,
+  artistsRoute,
+  browseRoute,
+  formatRoute,
+  libraryRoute,
+  libraryView,
+  parseRoute,
+  type Route,
+} from './route.ts'
 
 const routes: Route[] = [
   libraryRoute,
-  { page: 'library', search: 'Hicâz & ünlü #1 %?', sort: 'year', descending: true },
+  {
+    page: 'library',
+    view: 'tracks',
+    search: 'Hicâz & ünlü #1 %?',
+    sort: 'year',
+    descending: true,
+  },
+  libraryView('favourites'),
+  { page: 'library', view: 'recent', search: 'ney', sort: 'relevance', descending: false },
+  albumsRoute,
+  { page: 'albums', search: 'Ελληνικά & more', sort: 'year', descending: true },
+  { page: 'album', album: 'Gönül #1?', albumArtist: 'Münir & Nurettin' },
+  { page: 'album', album: 'Nobody’s', albumArtist: '' },
+  artistsRoute,
+  { page: 'artists', search: 'şe' },
+  { page: 'artist', artist: '50% / Ali Ufkî' },
   browseRoute,
   {
     page: 'browse',
@@ -41,6 +65,9 @@ test.each([
   '#/playlist/0',
   '#/mode',
   '#/mode/x',
+  '#/library/elsewhere',
+  '#/album',
+  '#/artist?name=',
 ])('"%s" leads to the library', (hash) => {
   expect(parseRoute(hash)).toEqual(libraryRoute)
 })

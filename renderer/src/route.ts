@@ -1,10 +1,25 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import type { BrowseFilter } from '../../contract/browse.ts'
+import type { AlbumSort } from '../../contract/collection.ts'
 import type { TrackSort } from '../../contract/track.ts'
 import { everything, readFilter, writeFilter } from './features/browse/filter.ts'
 
+/** Which tracks the library's table shows; its own order (`relevance`) is by time of adding in `recent`. */
+export type LibraryView = 'tracks' | 'favourites' | 'recent'
+
 export type Route =
-  | { page: 'library'; search: string; sort: TrackSort; descending: boolean }
+  | {
+      page: 'library'
+      view: LibraryView
+      search: string
+      sort: TrackSort
+      descending: boolean
+    }
+  | { page: 'albums'; search: string; sort: AlbumSort; descending: boolean }
+  /** `albumArtist` is empty for an album whose files name none. */
+  | { page: 'album'; album: string; albumArtist: string }
+  | { page: 'artists'; search: string }
+  | { page: 'artist'; artist: string }
   | {
       page: 'browse'
       search: string
@@ -19,12 +34,21 @@ export type Route =
   | { page: 'problems' }
   | { page: 'settings' }
 
-export const libraryRoute: Route = {
-  page: 'library',
-  search: '',
-  sort: 'relevance',
-  descending: false,
+export const libraryRoute = libraryView('tracks')
+
+/** A view of the library in its own order. */
+export function libraryView(view: LibraryView): Route {
+  return { page: 'library', view, search: '', sort: 'relevance', descending: false }
 }
+
+export const albumsRoute = {
+  page: 'albums',
+  search: '',
+  sort: 'artist',
+  descending: false,
+} as const satisfies Route
+
+export const artistsRoute = { page: 'artists', search: '' } as const satisfies Route
 
 export const browseRoute: Route = {
   page: 'browse',
@@ -48,9 +72,13 @@ const sorts: Record<TrackSort, true> = {
   sound: true,
 }
 
-function isSort(text: string | null): text is TrackSort {
-  return text !== null && Object.hasOwn(sorts, text)
+const albumSorts: Record<AlbumSort, true> = { artist: true, title: true, year: true, added: true }
+
+function oneOf<Name extends string>(names: Record<Name, unknown>, text: string | null | undefined) {
+  return text && Object.hasOwn(names, text) ? (text as Name) : undefined
 }
+
+const views: Record<LibraryView, true> = { tracks: true, favourites: true, recent: true }
 
 /** The route a hash names; the library when it names none. */
 export function parseRoute(hash: string): Route {
@@ -61,14 +89,23 @@ export function parseRoute(hash: string): Route {
   if (page === 'mode' && number !== null) return { page, trackId: number }
   if (page === 'playlist' && number !== null) return { page, id: number }
   if (page === 'problems' || page === 'settings') return { page }
-  const sort = url.searchParams.get('sort')
-  const list = {
-    search: url.searchParams.get('search') ?? '',
-    sort: isSort(sort) ? sort : 'relevance',
-    descending: url.searchParams.has('descending'),
-  }
+  const text = (name: string) => url.searchParams.get(name) ?? ''
+  if (page === 'album' && text('name'))
+    return { page, album: text('name'), albumArtist: text('artist') }
+  if (page === 'artist' && text('name')) return { page, artist: text('name') }
+  const search = text('search')
+  if (page === 'artists') return { ...artistsRoute, search }
+  const descending = url.searchParams.has('descending')
+  if (page === 'albums')
+    return {
+      page,
+      search,
+      sort: oneOf(albumSorts, text('sort')) ?? albumsRoute.sort,
+      descending,
+    }
+  const list = { search, sort: oneOf(sorts, text('sort')) ?? 'relevance', descending }
   if (page === 'browse') return { page, ...list, filter: readFilter(url.searchParams) }
-  return { page: 'library', ...list }
+  return { page: 'library', view: oneOf(views, id) ?? 'tracks', ...list }
 }
 
 function readBlend(query: URLSearchParams): number | null {
@@ -87,8 +124,25 @@ export function formatRoute(route: Route): string {
       if (route.sort !== 'relevance') query.set('sort', route.sort)
       if (route.descending) query.set('descending', '')
       if (route.page === 'browse') writeFilter(route.filter, query)
-      return query.size === 0 ? `#/${route.page}` : `#/${route.page}?${query}`
+      const view = route.page === 'library' && route.view !== 'tracks' ? `/${route.view}` : ''
+      return withQuery(`#/${route.page}${view}`, query)
     }
+    case 'albums': {
+      const query = new URLSearchParams()
+      if (route.search) query.set('search', route.search)
+      if (route.sort !== albumsRoute.sort) query.set('sort', route.sort)
+      if (route.descending) query.set('descending', '')
+      return withQuery('#/albums', query)
+    }
+    case 'artists':
+      return withQuery('#/artists', new URLSearchParams(route.search && { search: route.search }))
+    case 'album': {
+      const query = new URLSearchParams({ name: route.album })
+      if (route.albumArtist) query.set('artist', route.albumArtist)
+      return withQuery('#/album', query)
+    }
+    case 'artist':
+      return withQuery('#/artist', new URLSearchParams({ name: route.artist }))
     case 'similar': {
       const path = route.trackId === null ? '#/similar' : `#/similar/${route.trackId}`
       return route.blend === null ? path : `${path}?blend=${route.blend}`
@@ -101,6 +155,10 @@ export function formatRoute(route: Route): string {
     case 'settings':
       return `#/${route.page}`
   }
+}
+
+function withQuery(path: string, query: URLSearchParams): string {
+  return query.size === 0 ? path : `${path}?${query}`
 }
 
 const listeners = new Set<() => void>()

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { TrackRow } from '../../../../contract/track.ts'
 import { failureOf } from '../../failure.ts'
 import { formatCount } from '../../format.ts'
-import { navigate, type Route } from '../../route.ts'
+import { libraryRoute, navigate, type Route } from '../../route.ts'
 import { useStatus } from '../../status.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -26,7 +26,7 @@ const list = 'library'
 
 export function LibraryPage({ route }: { route: Extract<Route, { page: 'library' }> }) {
   const { t } = useTranslation()
-  const { search, sort, descending } = route
+  const { view, search, sort, descending } = route
   const tracks = useTrackPages({ search, sort, descending })
   const folders = useStatus((status) => status.folders)
   const scanning = useStatus((status) => status.scans.length > 0)
@@ -43,8 +43,8 @@ export function LibraryPage({ route }: { route: Extract<Route, { page: 'library'
   )
   const onSearch = useCallback(
     (words: string) =>
-      navigate({ page: 'library', search: words, sort, descending }, { replace: true }),
-    [sort, descending],
+      navigate({ page: 'library', view, search: words, sort, descending }, { replace: true }),
+    [view, sort, descending],
   )
 
   function play(row: TrackRow, index: number) {
@@ -117,9 +117,7 @@ export function LibraryPage({ route }: { route: Extract<Route, { page: 'library'
             allKeys={tracks.allIds}
             rowState={trackRowState}
             sort={{ key: sort, descending }}
-            onSort={(key) =>
-              navigate({ page: 'library', search, ...nextSort(key, { sort, descending }) })
-            }
+            onSort={(key) => navigate({ ...route, ...nextSort(key, { sort, descending }) })}
             onActivate={play}
             onKey={actions.onKey}
             onMenu={actions.openMenu}
@@ -139,15 +137,7 @@ function NoTracks({ search, scanning }: { search: string; scanning: boolean }) {
       <EmptyState
         icon="search"
         title={t('library.nothingFound', { search })}
-        actions={
-          <Button
-            onPress={() =>
-              navigate({ page: 'library', search: '', sort: 'relevance', descending: false })
-            }
-          >
-            {t('library.clearSearch')}
-          </Button>
-        }
+        actions={<Button onPress={() => navigate(libraryRoute)}>{t('library.clearSearch')}</Button>}
       >
         <p>{t('library.nothingFoundHint')}</p>
       </EmptyState>
