@@ -21,11 +21,11 @@ test('durations read like a clock', () => {
 
 test('spans keep their largest units', () => {
   expect([40, 61, 3600, 7500, 400_000].map(formatSpan)).toEqual([
-    '40 s',
+    '40 sec',
     '1 min',
-    '1 h',
-    '2 h 5 min',
-    '5 d',
+    '1 hr',
+    '2 hr 5 min',
+    '5 days',
   ])
 })
 

@@ -5,7 +5,8 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { followEvents } from './connection/follow-events.ts'
 import { tellFailure } from './failure.ts'
-import './locales/i18n.ts'
+import { applyLanguage, followSystemLanguage } from './language.ts'
+import { LanguageProvider } from './locales/language-provider.tsx'
 import { applyTheme } from './theme.ts'
 import { toast } from './ui/toast.tsx'
 
@@ -23,6 +24,8 @@ const cache = new QueryClient({
 })
 
 applyTheme()
+await applyLanguage()
+followSystemLanguage()
 followEvents(cache, (message) => toast({ title: message }))
 
 const root = document.getElementById('root')
@@ -30,7 +33,9 @@ if (!root) throw new Error('The page has no root element.')
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={cache}>
-      <App />
+      <LanguageProvider>
+        <App />
+      </LanguageProvider>
     </QueryClientProvider>
   </StrictMode>,
 )

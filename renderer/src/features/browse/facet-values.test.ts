@@ -22,7 +22,7 @@ const makam: Vocabulary = {
     })),
   ],
 }
-const terms = indexTerms([makam])
+const terms = indexTerms([makam], 'en')
 const counts: BrowseCounts = {
   total: 40,
   traditions: [],

@@ -1,5 +1,6 @@
 import type { BrowseCounts, BrowseFilter } from '../../../../contract/browse.ts'
 import type { VocabularyId } from '../../../../contract/vocabulary.ts'
+import { compareNames } from '../../format.ts'
 import { fold } from '../tags/fold.ts'
 import { matchTerms, type NamedTerm, type Terms } from '../tags/terms.ts'
 
@@ -15,7 +16,7 @@ export interface FacetValue {
 export const shortList = 8
 
 function byTracks(a: FacetValue, b: FacetValue): number {
-  return b.tracks - a.tracks || a.name.localeCompare(b.name)
+  return b.tracks - a.tracks || compareNames(a.name, b.name)
 }
 
 /** The values of one vocabulary that tracks have, or that are chosen, the most frequent first. */

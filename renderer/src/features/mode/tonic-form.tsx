@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ModePicture } from '../../../../contract/mode.ts'
 import { engine, queries } from '../../client.ts'
 import { failureOf } from '../../failure.ts'
+import { formatDecimal } from '../../format.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { toast } from '../../ui/toast.tsx'
@@ -62,7 +63,7 @@ export function TonicForm({ trackId, tonic, range }: TonicFormProps) {
           <strong>
             {[tonic.note, signedCents(tonic.centsFromNote)].filter(Boolean).join(' ')}
           </strong>{' '}
-          <span className="soft">{t('tonic.hertz', { hz: tonic.hz.toFixed(1) })}</span>
+          <span className="soft">{t('tonic.hertz', { hz: formatDecimal(tonic.hz, 1) })}</span>
         </dd>
         <dt>{t('tonic.certainty')}</dt>
         <dd>{t(tonic.givenByUser ? 'tonic.byYou' : `tonic.${confidence}`)}</dd>

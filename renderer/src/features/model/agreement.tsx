@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { KeptModel } from '../../../../contract/model.ts'
 import { engine } from '../../client.ts'
 import { failureOf } from '../../failure.ts'
-import { formatCount } from '../../format.ts'
+import { formatCount, formatDecimal } from '../../format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
 
@@ -44,7 +44,7 @@ export function Agreement({ models, words }: AgreementProps) {
       const { agreement, sample, tracks } = await engine.model.agreement({ modelIds })
       setAnswer(
         t('agreement.answer', {
-          shared: (agreement * nearest).toFixed(1),
+          shared: formatDecimal(agreement * nearest, 1),
           sample: formatCount(sample),
           tracks: formatCount(tracks),
         }),

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { AnalysisKind, AnalysisProgress } from '../../../../contract/analysis.ts'
 import { engine } from '../../client.ts'
-import { formatCount } from '../../format.ts'
+import { formatCount, formatDecimal } from '../../format.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { TimeLeft } from './time-left.tsx'
@@ -30,7 +30,10 @@ export function AnalysisLine({ analysis }: { analysis: AnalysisProgress }) {
           <span className="soft">
             {' · '}
             {t('progress.tracksPerMinute', {
-              rate: tracksPerMinute.toFixed(tracksPerMinute < 10 ? 1 : 0),
+              rate:
+                tracksPerMinute < 10
+                  ? formatDecimal(tracksPerMinute, 1)
+                  : formatCount(Math.round(tracksPerMinute)),
             })}
           </span>
         )}

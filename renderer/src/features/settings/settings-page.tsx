@@ -4,9 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { engine, queries } from '../../client.ts'
 import { tellFailure } from '../../failure.ts'
 import { useStatus } from '../../status.ts'
-import { chooseTheme, themes, useTheme } from '../../theme.ts'
 import { Button } from '../../ui/button.tsx'
-import { Choice } from '../../ui/fields.tsx'
 import { DeviceSection } from '../device/device-section.tsx'
 import { KeptModels } from '../model/kept-models.tsx'
 import { ModelForm } from '../model/model-form.tsx'
@@ -15,6 +13,7 @@ import { AddFolder } from './add-folder.tsx'
 import { AnalysisSettings } from './analysis-settings.tsx'
 import { FolderRow } from './folder-row.tsx'
 import { HostSettings } from './host-settings.tsx'
+import { LookSettings } from './look-settings.tsx'
 import { ModeSettings } from './mode-settings.tsx'
 import { Section } from './section.tsx'
 
@@ -22,7 +21,6 @@ export function SettingsPage() {
   const { t } = useTranslation()
   const folders = useQuery(queries.folder.list.queryOptions()).data ?? []
   const scanning = useStatus((status) => status.scans.length > 0)
-  const theme = useTheme()
   return (
     <section className="page page-scroll" aria-labelledby="settings-title">
       <div className="settings">
@@ -56,15 +54,7 @@ export function SettingsPage() {
         <DeviceSection />
         <TuneSection />
         <AnalysisSettings />
-        <Section title={t('settings.look')}>
-          <Choice
-            compact
-            label={t('settings.theme')}
-            value={theme}
-            onChange={chooseTheme}
-            options={themes.map((value) => ({ value, label: t(`settings.themes.${value}`) }))}
-          />
-        </Section>
+        <LookSettings />
         <HostSettings />
       </div>
     </section>

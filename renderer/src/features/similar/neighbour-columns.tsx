@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { TrackRow } from '../../../../contract/track.ts'
-import { formatDuration, formatPercent, formatShare } from '../../format.ts'
+import { formatDecimal, formatDuration, formatPercent, formatShare } from '../../format.ts'
 import { navigate } from '../../route.ts'
 import { IconButton } from '../../ui/button.tsx'
 import type { Column } from '../../ui/grid/column.ts'
@@ -137,7 +137,7 @@ function TrackCell({ t, track, also }: TrackCellProps) {
 /** How alike in each way, in words. */
 function likeness(t: TFunction, { sound, mode }: Neighbour): string {
   return [
-    sound !== null && t('similar.cosine', { value: sound.toFixed(3) }),
+    sound !== null && t('similar.cosine', { value: formatDecimal(sound, 3) }),
     mode !== null && t('similar.overlap', { percent: formatPercent(mode) }),
   ]
     .filter(Boolean)

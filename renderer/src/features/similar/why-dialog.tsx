@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { TrackRow } from '../../../../contract/track.ts'
 import { queries } from '../../client.ts'
 import { failureOf } from '../../failure.ts'
-import { formatPercent } from '../../format.ts'
+import { formatDecimal, formatPercent } from '../../format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
@@ -39,7 +39,7 @@ export function WhyDialog({ seed, neighbour, onClose }: WhyDialogProps) {
       }
     >
       <ul className="why-words">
-        {sound !== null && <li>{t('similar.cosine', { value: sound.toFixed(3) })}</li>}
+        {sound !== null && <li>{t('similar.cosine', { value: formatDecimal(sound, 3) })}</li>}
         {mode !== null && <li>{t('similar.overlap', { percent: formatPercent(mode) })}</li>}
       </ul>
       {answer.error && (

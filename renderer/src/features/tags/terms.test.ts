@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Language } from '../../../../contract/language.ts'
 import type { Vocabulary } from '../../../../contract/vocabulary.ts'
 import { indexTerms, matchTerms } from './terms.ts'
 
@@ -36,7 +37,7 @@ const raga: Vocabulary = {
     },
   ],
 }
-const terms = indexTerms([makam, raga])
+const terms = indexTerms([makam, raga], 'en')
 
 test('a family is called by its members, and what is not known by its id', () => {
   expect(terms.nameOf({ vocabulary: 'makam', tag: 'ussak-beyati-neva' })).toBe(
@@ -60,4 +61,12 @@ test.each([
 test('any script finds a raga', () => {
   for (const words of ['हंसध्वनि', 'hamsadh', 'Haṃsadhvani'])
     expect(matchTerms(terms.of('raga'), words), words).toHaveLength(1)
+})
+
+test('names are in the letters of the language where the vocabulary has them', () => {
+  const named = (language: Language) =>
+    indexTerms([raga], language).nameOf({ vocabulary: 'raga', tag: 'hamsadhwani' })
+  expect(named('hi')).toBe('हंसध्वनि (Haṁsadhvani)')
+  expect(named('ta')).toBe('Haṁsadhvani')
+  expect(named('tr')).toBe('Haṁsadhvani')
 })

@@ -1,10 +1,14 @@
+import type { Language } from '../../../../contract/language.ts'
 import type { TagRef } from '../../../../contract/tag.ts'
 import type {
   ModeVocabulary,
+  Term,
   Tradition,
   Vocabulary,
   VocabularyId,
 } from '../../../../contract/vocabulary.ts'
+import { compareNames } from '../../format.ts'
+import { ofLanguage } from '../../locales/formats.ts'
 import { fold } from './fold.ts'
 
 export const traditions: readonly Tradition[] = [
@@ -43,24 +47,43 @@ export interface Terms {
   nameOf(ref: TagRef): string
 }
 
-/** en-GB: no comma before the last. */
-const anyOf = new Intl.ListFormat('en-GB', { type: 'disjunction' })
+const anyOf = ofLanguage((locale) => new Intl.ListFormat(locale, { type: 'disjunction' }))
+
+/** Of the languages that are not written in Latin letters. */
+const scripts: { readonly [Key in Language]?: RegExp } = {
+  hi: /\p{Script=Devanagari}/u,
+  el: /\p{Script=Greek}/u,
+  ta: /\p{Script=Tamil}/u,
+}
+
+type Named = Pick<Term, 'name' | 'aliases'>
+
+/** A name as readers of the language know it, in their own letters first where the vocabulary has them. */
+function nameIn(language: Language, { name, aliases }: Named): string {
+  const native = aliases.find((alias) => scripts[language]?.test(alias))
+  return native ? `${native} (${name})` : name
+}
 
 /** Families are named by their members: "Uşşak, Beyati or Neva". */
-export function indexTerms(all: readonly Vocabulary[]): Terms {
+export function indexTerms(all: readonly Vocabulary[], language: Language): Terms {
   const byVocabulary = new Map<VocabularyId, NamedTerm[]>()
   const byId = new Map<string, NamedTerm>()
   for (const { vocabulary, terms } of all) {
-    const names = new Map(terms.map(({ id, name }) => [id, name]))
-    const named = terms.map(({ id, name, aliases, traditions, members }) => {
-      const memberNames = members?.map((member) => names.get(member) ?? member)
+    const known = new Map<string, Named>(terms.map((term) => [term.id, term]))
+    const named = terms.map((term) => {
+      const { id, aliases, traditions } = term
+      const members = term.members?.map(
+        (member) => known.get(member) ?? { name: member, aliases: [] },
+      )
       return {
         vocabulary,
         tag: id,
-        name: memberNames ? anyOf.format(memberNames) : name,
+        name: members
+          ? anyOf().format(members.map((member) => nameIn(language, member)))
+          : nameIn(language, term),
         traditions,
-        folded: [name, ...aliases, ...(memberNames ?? [])].map(fold),
-        family: memberNames !== undefined,
+        folded: [term.name, ...aliases, ...(members ?? []).map(({ name }) => name)].map(fold),
+        family: members !== undefined,
       }
     })
     byVocabulary.set(vocabulary, named)
@@ -95,6 +118,6 @@ export function matchTerms(terms: readonly NamedTerm[], words: string): NamedTer
       const how = fitOf(term, wanted)
       return how === undefined ? [] : [{ term, how }]
     })
-    .sort((a, b) => a.how - b.how || a.term.name.localeCompare(b.term.name))
+    .sort((a, b) => a.how - b.how || compareNames(a.term.name, b.term.name))
     .map(({ term }) => term)
 }

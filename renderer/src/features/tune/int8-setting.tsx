@@ -1,7 +1,7 @@
 import { Switch } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { TuneResult } from '../../../../contract/tune.ts'
-import { formatPercent } from '../../format.ts'
+import { formatDecimal, formatPercent } from '../../format.ts'
 
 interface Int8SettingProps {
   /** What tuning found out; null before it was done. */
@@ -27,7 +27,7 @@ export function Int8Setting({ result, isOn, onChange }: Int8SettingProps) {
           {result.speedup !== null && (
             <>
               <dt>{t('tune.int8Speed')}</dt>
-              <dd>{t('tune.int8Times', { times: result.speedup.toFixed(2) })}</dd>
+              <dd>{t('tune.int8Times', { times: formatDecimal(result.speedup, 2) })}</dd>
             </>
           )}
         </dl>

@@ -2,7 +2,7 @@ import '../settings/figures.css'
 import { useTranslation } from 'react-i18next'
 import type { Settings } from '../../../../contract/engine.ts'
 import type { TuneResult } from '../../../../contract/tune.ts'
-import { formatCount, formatPercent, formatSpan, formatTime } from '../../format.ts'
+import { formatCount, formatDecimal, formatPercent, formatSpan, formatTime } from '../../format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { depthSettings, isSet } from './depth-settings.ts'
@@ -85,7 +85,9 @@ function DepthRow({ depth, recommended, settings, onChange }: DepthRowProps) {
       </th>
       <td className="figures-number">{t('percent', { value: formatPercent(agreement) })}</td>
       <td className="figures-number">
-        {seconds < 10 ? t('tune.seconds', { seconds: seconds.toFixed(1) }) : formatSpan(seconds)}
+        {seconds < 10
+          ? t('tune.seconds', { seconds: formatDecimal(seconds, 1) })
+          : formatSpan(seconds)}
       </td>
       <td>
         <UseButton

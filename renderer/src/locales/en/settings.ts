@@ -67,9 +67,12 @@ export const settingsWords = {
   },
   settings: {
     name: 'Settings',
-    look: 'Appearance',
+    look: 'Appearance and language',
     theme: 'Theme',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    language: 'Language',
+    languageWords: 'Names are sorted by its alphabet too.',
+    systemLanguage: 'As the system',
   },
   host: {
     name: 'This library',

@@ -1,0 +1,90 @@
+import type { settingsWords as english } from '../en/settings.ts'
+import type { Translation } from '../translation.ts'
+
+/** Settings, in Turkish. Needs review by a native speaker. */
+export const settingsWords: Translation<typeof english> = {
+  folders: {
+    name: 'Müzik klasörleri',
+    words: 'Naghma bu klasörleri ve içlerindeki her şeyi okur, hiçbir dosyayı değiştirmez.',
+    path: 'Müzik klasörü',
+    pathHint: 'Tam bir yol ya da Gözat…',
+    chooseTitle: 'Bir müzik klasörü seçin',
+    add: 'Klasör ekle',
+    added: '{{path}} eklendi',
+    removed: '{{path}} çıkarıldı',
+    remove: 'Çıkar',
+    removeTitle: 'Bu klasör kitaplıktan çıkarılsın mı?',
+    removeWords:
+      'Hiçbir dosya silinmez. Analiz edilmiş ya da bir çalma listesinde duran parçalar eksik olarak kalır; klasör yeniden eklenince her şeyleriyle geri gelirler.',
+    rescan: 'Yeniden tara',
+    rescanAll: 'Bütün klasörleri yeniden tara',
+    repoint: 'Taşındı…',
+    repointTitle: 'Bu klasör şimdi nerede?',
+    repointWords:
+      'Klasörün sürücü harfi ya da yeri değiştiyse yeni yerini söyleyin: parçaları haklarında bilinen her şeyi korur.',
+    newPlace: 'Yeni yer',
+    tradition: 'Gelenek',
+    noTradition: 'Belirlenmemiş',
+    useNewPlace: 'Bu yeri kullan',
+    repointed: '{{found}} dosya yeniden bulundu, {{missing}} eksik',
+    files_one: '{{shown}} dosya',
+    files_other: '{{shown}} dosya',
+    missing_one: '{{shown}} eksik',
+    missing_other: '{{shown}} eksik',
+    scanned: 'tarandı: {{when}}',
+    state: {
+      ready: 'Hazır',
+      scanning: 'Taranıyor',
+      missing: 'Bulunamıyor: sürücüsü bağlı mı?',
+      unreadable: 'Okunamıyor: izinlerini denetleyin',
+    },
+    watch: {
+      watching: 'değişiklikler izleniyor',
+      polling: 'değişikliklere ara sıra bakılıyor',
+      off: 'izlenmiyor',
+    },
+  },
+  modeSettings: {
+    name: 'Modlar',
+    words:
+      'Naghma bir parçanın ilk ve son dakikasını dinler, ezgisini ve kararını bulur, hangi makamın, raganın ya da dromosun olası olduğunu söyler. Bunun için model ya da indirme gerekmez.',
+    listen: 'Yeni parçaların modunu dinle',
+    listenWords: 'Kitaplığa girer girmez.',
+    tradition: 'Bu kitaplığın geleneği',
+    traditionWords:
+      'Etiketleri, klasörü ve sizin söylediğiniz bir şey söylemeyen müzik için. Naghma geleneği seslerden tahmin etmez: karışık bir kitaplığı olduğu gibi bırakın, bunun yerine yukarıda klasörleri ayarlayın.',
+    mixed: 'Karışık ya da bilinmiyor',
+    rare: 'Nadir makamlar da',
+    rareWords:
+      'Az sayıda notası olan makamlar da yaygın olanlarla yarışır. Her biri yaygın makamların isabetinden biraz götürür.',
+  },
+  ffmpeg: {
+    name: 'FFmpeg',
+    path: 'Kendin bul',
+    own: 'Bunu kullan…',
+    none: 'Onsuz çalış',
+    ownPath: 'ffmpeg’in yolu',
+    found: 'Kullanılan: {{path}}',
+    notFound:
+      'Kullanılmıyor. Yaygın biçimleri Naghma kendisi çözer; WMA, Monkey’s Audio ve diğer nadir biçimler için FFmpeg gerekir.',
+  },
+  settings: {
+    name: 'Ayarlar',
+    look: 'Görünüm ve dil',
+    theme: 'Tema',
+    themes: { system: 'Sistemdeki gibi', light: 'Açık', dark: 'Koyu' },
+    language: 'Dil',
+    languageWords: 'Adlar da bu dilin alfabesine göre sıralanır.',
+    systemLanguage: 'Sistemdeki gibi',
+  },
+  host: {
+    name: 'Bu kitaplık',
+    dataFolder: 'Veri klasörü',
+    version: 'Sürüm',
+    stopWithLastPage: 'Son sayfa kapanınca Naghma’yı durdur',
+    stopWithLastPageWords: 'Yoksa durdurulana dek arka planda çalışmayı sürdürür.',
+    stop: 'Naghma’yı durdur',
+    stopTitle: 'Naghma durdurulsun mu?',
+    stopWords: 'Yazılmakta olan önce bitirilir; analiz bir sonraki açılışta kaldığı yerden sürer.',
+  },
+}

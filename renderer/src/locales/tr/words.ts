@@ -1,0 +1,28 @@
+import type { en } from '../en/words.ts'
+import type { Translation } from '../translation.ts'
+import { analysisWords } from './analysis.ts'
+import { appWords } from './app.ts'
+import { libraryWords } from './library.ts'
+import { modelWords } from './model.ts'
+import { modes } from './modes.ts'
+import { playerWords } from './player.ts'
+import { playlistWords } from './playlists.ts'
+import { problemCode } from './problem-codes.ts'
+import { problemWords } from './problems.ts'
+import { settingsWords } from './settings.ts'
+import { similarWords } from './similar.ts'
+
+/** Every word the page says, in Turkish. */
+export const tr: Translation<typeof en> = {
+  ...appWords,
+  ...libraryWords,
+  ...playerWords,
+  ...similarWords,
+  ...playlistWords,
+  ...problemWords,
+  ...settingsWords,
+  ...modes,
+  ...modelWords,
+  ...analysisWords,
+  problemCode,
+}
