@@ -6,5 +6,9 @@ declare module 'react' {
     '--range-fill'?: string
     /** Filled share of a match bar, a percentage. */
     '--match'?: string
+    /** `grid-template-columns` of every row of a grid. */
+    '--grid-columns'?: string
+    /** The narrowest that the rows of a grid can be, a length. */
+    '--grid-least'?: string
   }
 }

@@ -132,7 +132,6 @@ export function BrowsePage({ route }: { route: Extract<Route, { page: 'browse' }
                   label={t('library.table')}
                   view={tracks.view}
                   busy={tracks.busy}
-                  className="track-grid"
                   columns={columns}
                   rowHeight={34}
                   count={tracks.total ?? 0}

@@ -108,7 +108,6 @@ export function LibraryPage({ route }: { route: Extract<Route, { page: 'library'
             label={t('library.table')}
             view={tracks.view}
             busy={tracks.busy}
-            className="track-grid"
             columns={columns}
             rowHeight={34}
             count={tracks.total ?? 0}

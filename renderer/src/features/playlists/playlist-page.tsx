@@ -137,7 +137,6 @@ export function PlaylistPage({ id }: { id: number }) {
             list={list}
             label={t('playlist.table', { name: playlist.name })}
             view={list}
-            className="track-grid"
             columns={columns}
             rowHeight={34}
             count={entries.length}

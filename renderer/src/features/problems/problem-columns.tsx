@@ -9,6 +9,8 @@ export function problemColumns(t: TFunction, retry: (id: number) => void): Colum
     {
       key: 'file',
       header: t('problems.file'),
+      width: 150,
+      grow: 2,
       cell: (row) => {
         const cut = Math.max(row.path.lastIndexOf('/'), row.path.lastIndexOf('\\')) + 1
         return (
@@ -22,6 +24,9 @@ export function problemColumns(t: TFunction, retry: (id: number) => void): Colum
     {
       key: 'what',
       header: t('problems.what'),
+      width: 170,
+      grow: 3,
+      drop: 4,
       cell: (row) => (
         <span className="problem-words" title={row.message}>
           <span className="clip problem-name">{t(`problemCode.${row.code}`)}</span>
@@ -32,12 +37,14 @@ export function problemColumns(t: TFunction, retry: (id: number) => void): Colum
     {
       key: 'stage',
       header: t('problems.stage'),
-      drop: 2,
+      width: 110,
+      drop: 3,
       cell: (row) => t(`problems.stages.${row.stage}`),
     },
     {
       key: 'attempts',
       header: t('problems.attempts'),
+      width: 76,
       drop: 1,
       align: 'end',
       cell: (row) => row.attempts,
@@ -45,13 +52,15 @@ export function problemColumns(t: TFunction, retry: (id: number) => void): Colum
     {
       key: 'at',
       header: t('problems.when'),
-      drop: 1,
+      width: 150,
+      drop: 2,
       cell: (row) => <span className="small soft">{formatTime(row.at)}</span>,
     },
     {
       key: 'retry',
       header: t('problems.retry'),
       hideHeader: true,
+      width: 32,
       cell: (row) => (
         <IconButton
           icon="retry"

@@ -36,6 +36,7 @@ export function neighbourColumns(
       key: 'play',
       header: t('track.play'),
       hideHeader: true,
+      width: 32,
       cell: ({ track }, index) => <PlayButton track={track} index={index} />,
     },
     {
@@ -43,18 +44,23 @@ export function neighbourColumns(
       header: t('similar.rank'),
       hideHeader: true,
       align: 'end',
-      drop: 3,
+      width: 28,
+      drop: 2,
       cell: (_, index) => <span className="soft">{index + 1}</span>,
     },
     {
       key: 'track',
       header: t('similar.track'),
+      width: 130,
+      grow: 2.6,
       cell: ({ track }) => <TrackCell t={t} track={track} also={also} />,
     },
     {
       key: 'match',
       header: t('similar.match'),
-      drop: 2,
+      width: 230,
+      grow: 2.7,
+      drop: 1,
       cell: (neighbour) => (
         <span className="match" title={likeness(t, neighbour)}>
           <span
@@ -71,12 +77,16 @@ export function neighbourColumns(
     {
       key: 'mode',
       header: t('track.mode'),
+      width: 104,
+      grow: 1.5,
       drop: 3,
       cell: ({ track }) => <ModeCell t={t} track={track} terms={terms} />,
     },
     {
       key: 'duration',
       header: t('track.duration'),
+      width: 56,
+      drop: 4,
       align: 'end',
       cell: ({ track }) => formatDuration(track.duration),
     },
@@ -84,6 +94,7 @@ export function neighbourColumns(
       key: 'why',
       header: t('similar.why'),
       hideHeader: true,
+      width: 32,
       cell: (neighbour) => (
         <IconButton
           icon="why"
@@ -97,6 +108,7 @@ export function neighbourColumns(
       key: 'seed',
       header: t('track.soundsAlike'),
       hideHeader: true,
+      width: 32,
       cell: ({ track }) => (
         <IconButton
           icon="similar"

@@ -206,7 +206,6 @@ function Neighbours({ trackId, blend }: { trackId: number; blend: number | null 
               label={t('similar.table')}
               view={`${list}/${answer.data?.blend}/${answer.data?.modelId}`}
               busy={answer.isPlaceholderData}
-              className="neighbour-grid"
               columns={columns}
               rowHeight={48}
               count={neighbours.length}

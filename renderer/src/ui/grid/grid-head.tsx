@@ -19,12 +19,13 @@ export function GridHead<Row>({ columns, sort, onSort }: GridHeadProps<Row>) {
       {/* biome-ignore lint/a11y/useSemanticElements: part of a virtualised grid */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus, and names its active row */}
       <div role="row" aria-rowindex={1} className="grid-line">
-        {columns.map((column) => (
+        {columns.map((column, at) => (
           // biome-ignore lint/a11y/useSemanticElements: part of a virtualised grid
           // biome-ignore lint/a11y/useFocusableInteractive: the button inside has the focus
           <div
             key={column.key}
             role="columnheader"
+            aria-colindex={at + 1}
             className={columnClass('grid-header', column)}
             aria-sort={ariaSort(column, sort)}
           >

@@ -34,10 +34,15 @@ function Row(props: GridRowProps) {
       className={`grid-line grid-row${activeClass} ${props.className}`}
       style={{ insetBlockStart: top, blockSize: height }}
     >
-      {columns.map((column) => (
+      {columns.map((column, at) => (
         // biome-ignore lint/a11y/useSemanticElements: part of a virtualised grid
         // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus
-        <div key={column.key} role="gridcell" className={columnClass('grid-cell', column)}>
+        <div
+          key={column.key}
+          role="gridcell"
+          aria-colindex={at + 1}
+          className={columnClass('grid-cell', column)}
+        >
           {row === undefined ? <span className="grid-waiting" /> : column.cell(row, index)}
         </div>
       ))}

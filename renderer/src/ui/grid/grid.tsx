@@ -1,6 +1,7 @@
 import './grid.css'
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react'
 import type { Point } from '../menu.tsx'
+import { useWidth } from '../use-width.ts'
 import type { Column } from './column.ts'
 import { GridHead, type GridSort } from './grid-head.tsx'
 import { GridRow } from './grid-row.tsx'
@@ -13,6 +14,7 @@ import {
   useSelection,
 } from './list-state.ts'
 import { extendTo, moveTo, nothingSelected, selectAll, selectOne, toggle } from './selection.ts'
+import { useColumns } from './use-columns.ts'
 import { useRowDrag } from './use-row-drag.ts'
 import { useSteadyRows } from './use-steady-rows.ts'
 import { useVirtualRows } from './use-virtual-rows.ts'
@@ -25,8 +27,7 @@ export interface GridProps<Row> {
   view: string
   /** The rows shown are those of before, while what was asked for is fetched. */
   busy?: boolean
-  /** A class that sets `--grid-columns`. */
-  className: string
+  className?: string
   columns: readonly Column<Row>[]
   rowHeight: number
   count: number
@@ -51,9 +52,10 @@ const headHeight = 32
 
 /** A virtualised grid of rows of one height: mouse, keyboard and screen reader. Knows nothing of what it shows. */
 export function Grid<Row>(props: GridProps<Row>) {
-  const { list, count, columns, rowHeight, rowAt, keyOf, view } = props
+  const { list, count, rowHeight, rowAt, keyOf, view } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
+  const { columns, style } = useColumns(props.columns, undefined, useWidth(scroller))
   const selection = useSelection(list)
   const virtual = useVirtualRows({
     count,
@@ -173,7 +175,8 @@ export function Grid<Row>(props: GridProps<Row>) {
       ref={scroller}
       role="grid"
       tabIndex={0}
-      className={`grid ${props.className}`}
+      className={props.className ? `grid ${props.className}` : 'grid'}
+      style={style}
       aria-label={props.label}
       aria-multiselectable="true"
       aria-busy={props.busy || undefined}
