@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { thirdPartyLicences } from './licences/third-party.ts'
 
 const node = {
   consumer: 'server' as const,
@@ -21,7 +22,7 @@ const nodeEntries = [
 export default defineConfig({
   root: 'renderer',
   base: './',
-  plugins: [react()],
+  plugins: [react(), thirdPartyLicences()],
   builder: {},
   environments: {
     client: {

@@ -3,7 +3,9 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{contract,engine,native,electron,renderer,models,e2e,bench}/**/*.test.{ts,tsx}'],
+    include: [
+      '{contract,engine,native,electron,renderer,models,licences,e2e,bench}/**/*.test.{ts,tsx}',
+    ],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // Most of the time goes to waiting for other processes: one worker a core, where vitest would take one less.

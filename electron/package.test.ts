@@ -77,7 +77,6 @@ async function makeCheckout(): Promise<void> {
   for (const path of [
     'LICENSE',
     'NOTICE',
-    'resources/licences/font.txt',
     'models/encoder.json',
     'models/fixtures/tiny.json',
     'models/model.safetensors',
@@ -86,6 +85,7 @@ async function makeCheckout(): Promise<void> {
     'out/electron/main.js.map',
     'out/engine/processes/media-worker.js',
     'out/renderer/index.html',
+    'out/renderer/licences.json',
     'out/types/engine/engine.d.ts',
     'out/types/engine/tsconfig.tsbuildinfo',
   ])
@@ -189,7 +189,7 @@ describe.skipIf(process.platform !== 'linux')('the package', () => {
     expect(resources.filter((path) => /^(models|licences)\//.test(path)).sort()).toEqual([
       'licences/LICENSE',
       'licences/NOTICE',
-      'licences/font.txt',
+      'licences/licences.json',
       'models/encoder.json',
     ])
   })
