@@ -2,7 +2,17 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, expectAccessible, test } from './app.ts'
 import { checkpointFolder } from './make-music.ts'
-import { addFolder, expectTracks, goTo, neighbours, rowOf, rows, trackTable } from './page-parts.ts'
+import {
+  addFolder,
+  expectTracks,
+  giveCheckpoint,
+  goTo,
+  goToStep,
+  neighbours,
+  rowOf,
+  rows,
+  trackTable,
+} from './page-parts.ts'
 
 test('from an empty library to an exported playlist of what sounds alike', async ({
   app,
@@ -11,11 +21,22 @@ test('from an empty library to an exported playlist of what sounds alike', async
   await expect(app.getByRole('heading', { name: 'Welcome to Naghma' })).toBeVisible()
   await expectAccessible(app)
 
-  await app.getByRole('textbox', { name: 'Checkpoint' }).fill(checkpointFolder)
-  await app.getByRole('button', { name: 'Use this model' }).click()
+  await app.getByRole('button', { name: 'Later, go on' }).click()
+  await giveCheckpoint(app, checkpointFolder)
   await expect(app.getByText('Random weights')).toBeVisible()
+  await goToStep(app, 'Your music')
   await addFolder(app, ownMusic)
-  await expect(app.getByRole('progressbar').first()).toBeVisible()
+  await app.getByRole('button', { name: 'Next', exact: true }).click()
+  await expect(app.getByRole('heading', { name: 'What this computer can do' })).toBeFocused()
+  await expectAccessible(app)
+  await app.getByRole('button', { name: 'Next', exact: true }).click()
+  await expect(app.getByText('Random weights')).toBeVisible()
+  await app.getByRole('button', { name: 'Next', exact: true }).click()
+  const first = app.getByRole('list', { name: 'First tracks' })
+  await expect(app.getByText('18 tracks found')).toBeVisible({ timeout: 60_000 })
+  await expect(first.getByRole('button', { name: /^Play / }).first()).toBeVisible()
+  await expectAccessible(app)
+  await app.getByRole('button', { name: 'Open the library' }).click()
   await expectTracks(app, 18)
 
   await expect(app.getByRole('progressbar', { name: 'Analysing' })).toBeVisible()
@@ -63,6 +84,7 @@ test('a folder and a checkpoint are found in the chooser', async ({ app, ownMusi
   await chooser.getByRole('button', { name: 'Go' }).click()
   await expect(chooser.getByText('No folders in here')).toBeVisible()
   await chooser.getByRole('button', { name: 'Choose this folder' }).click()
+  await app.getByRole('button', { name: 'Skip the welcome' }).click()
   await expectTracks(app, 2)
 
   await goTo(app, 'Settings')
@@ -78,15 +100,16 @@ test('what cannot be added or used says why, beside the field', async ({ app, da
   await expect(app.getByRole('textbox', { name: 'Folder with music' })).toHaveAccessibleDescription(
     /absent/,
   )
-  await app.getByRole('textbox', { name: 'Checkpoint' }).fill(dataFolder)
-  await app.getByRole('button', { name: 'Use this model' }).click()
+  await giveCheckpoint(app, dataFolder)
   await expect(app.getByText(/config\.json/).last()).toBeVisible()
 })
 
 test('the welcome can be put off and the library still asks for a folder', async ({ app }) => {
-  await app.getByRole('button', { name: 'Skip for now' }).click()
+  await app.getByRole('button', { name: 'Skip the welcome' }).click()
   await expect(app.getByText('Your library is empty')).toBeVisible()
   await expectAccessible(app)
   await app.reload()
   await expect(app.getByText('Your library is empty')).toBeVisible()
+  await app.getByRole('button', { name: 'Show the welcome again' }).click()
+  await expect(app.getByRole('heading', { name: 'Welcome to Naghma' })).toBeVisible()
 })

@@ -4,10 +4,12 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
 import { checkpointFolder } from './make-music.ts'
 import {
+  addFirstFolder,
   addFolder,
   choose,
   expectPlaying,
   expectTracks,
+  giveCheckpoint,
   goTo,
   message,
   playlistTable,
@@ -21,7 +23,7 @@ import { toneFile } from './tone-file.ts'
 const noticed = { timeout: 30_000 }
 
 async function openWith(app: Page, folder: string, tracks: number): Promise<void> {
-  await addFolder(app, folder)
+  await addFirstFolder(app, folder)
   await expectTracks(app, tracks)
   await expect(app.getByRole('region', { name: 'In progress' })).toBeHidden(noticed)
 }
@@ -110,8 +112,7 @@ test('a folder that has moved is pointed to its new place, with all that is know
   dataFolder,
   ownMusic,
 }) => {
-  await app.getByRole('textbox', { name: 'Checkpoint' }).fill(checkpointFolder)
-  await app.getByRole('button', { name: 'Use this model' }).click()
+  await giveCheckpoint(app, checkpointFolder)
   await expect(app.getByText('Random weights')).toBeVisible()
   const folder = join(ownMusic, 'Δρόμοι')
   await openWith(app, folder, 2)

@@ -6,7 +6,15 @@ import { chunk, wav } from '../engine/scan/fixtures/make-media.ts'
 import { id3, id3TextFrame } from '../engine/scan/fixtures/make-tags.ts'
 import { expect, test } from './app.ts'
 import { naghma } from './make-music.ts'
-import { addFolder, choose, expectTracks, goTo, rowOf, rows, trackTable } from './page-parts.ts'
+import {
+  addFirstFolder,
+  choose,
+  expectTracks,
+  goTo,
+  rowOf,
+  rows,
+  trackTable,
+} from './page-parts.ts'
 import { childrenOf, ended, runs, startServed } from './served.ts'
 
 /** What the browser says of a host that went away. */
@@ -77,7 +85,7 @@ test.describe('when the host goes away', () => {
     ownMusic,
   }) => {
     test.skip(process.platform !== 'linux', 'the processes of a host are found in /proc')
-    await addFolder(app, ownMusic)
+    await addFirstFolder(app, ownMusic)
     await expectTracks(app, 18)
     const children = await childrenOf(served.process, 'media')
     expect(children).not.toEqual([])
@@ -141,7 +149,7 @@ test('hostile tags are shown as the text they are', async ({ app }) => {
       wav(samples, { after: chunk('id3 ', id3(frames), true) }),
     )
   }
-  await addFolder(app, music)
+  await addFirstFolder(app, music)
   await expectTracks(app, 5)
   const table = trackTable(app)
   await expect(table.getByRole('img')).toHaveCount(0)

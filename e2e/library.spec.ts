@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from './app.ts'
 import {
-  addFolder,
+  addFirstFolder,
   choose,
   columnTexts,
   expectPlaying,
@@ -152,7 +152,7 @@ test('rows keep their place while thousands of tracks come in, and all can be re
     seconds: 0.05,
   }))
   await writeTones(music, tones)
-  await addFolder(app, music)
+  await addFirstFolder(app, music)
   const table = trackTable(app)
   await expect(app.getByRole('progressbar', { name: 'Scanning folder' })).toBeVisible()
   await expect(rows(table).nth(5)).toBeVisible({ timeout: 30_000 })

@@ -6,7 +6,7 @@ import { writeGeneratedCheckpoint } from '../engine/sound/weight-generator.ts'
 import { expect, expectAccessible, test } from './app.ts'
 import { checkpointFolder } from './make-music.ts'
 import { type ModelServer, serveModel } from './model-server.ts'
-import { addFolder, goTo, neighbours, rowOf, rows, trackTable } from './page-parts.ts'
+import { addFirstFolder, goTo, neighbours, rowOf, rows, trackTable } from './page-parts.ts'
 import { startServed } from './served.ts'
 
 /** A checkpoint of full size and random weights, as large as the published one. */
@@ -57,7 +57,7 @@ test('from an empty app to analysed tracks: licence, download over a broken line
   // What had arrived when the line broke was not fetched again.
   expect(server.sent()).toBeLessThan(400_000_000)
 
-  await addFolder(app, join(ownMusic, 'Makam'))
+  await addFirstFolder(app, join(ownMusic, 'Makam'))
   await expect(rows(trackTable(app)).first()).toBeVisible()
   const ney = rowOf(trackTable(app), 'Rast ezgi (ney)')
   await expect(ney.getByRole('gridcell', { name: 'Full' })).toBeVisible({ timeout: 120_000 })

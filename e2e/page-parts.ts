@@ -65,6 +65,27 @@ export async function addFolder(page: Page, path: string): Promise<void> {
   await page.getByRole('button', { name: 'Add folder' }).click()
 }
 
+/** Goes to a step of the welcome. */
+export async function goToStep(page: Page, step: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: step }).click()
+}
+
+/** Adds a folder in the welcome and leaves it for the library. */
+export async function addFirstFolder(page: Page, path: string): Promise<void> {
+  await goToStep(page, 'Your music')
+  await addFolder(page, path)
+  await expect(page.getByRole('button', { name: 'Rescan' })).toBeVisible()
+  await page.getByRole('button', { name: 'Skip the welcome' }).click()
+}
+
+/** Types the path of a checkpoint where one is asked for: in the welcome, else in the settings. */
+export async function giveCheckpoint(page: Page, path: string): Promise<void> {
+  const steps = page.getByRole('navigation', { name: 'Steps' })
+  if (await steps.isVisible()) await goToStep(page, 'The model')
+  await page.getByRole('textbox', { name: 'Checkpoint' }).fill(path)
+  await page.getByRole('button', { name: 'Use this model' }).click()
+}
+
 /** A message that was said once, with what can be done about it. */
 export function message(page: Page, text: string | RegExp): Locator {
   return page.getByRole('alertdialog').filter({ hasText: text })

@@ -2,7 +2,7 @@ import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from './app.ts'
 import {
-  addFolder,
+  addFirstFolder,
   expectPlaying,
   expectTracks,
   position,
@@ -92,7 +92,7 @@ test.describe('files that went away', () => {
   test.use({ expectedComplaints: /Failed to load resource/ })
 
   test('say so, and play again when they are back', async ({ app, ownMusic }) => {
-    await addFolder(app, join(ownMusic, 'Δρόμοι'))
+    await addFirstFolder(app, join(ownMusic, 'Δρόμοι'))
     await expectTracks(app, 2)
     const away = join(ownMusic, 'Ταξίμι Ουσάκ.wav')
     const file = join(ownMusic, 'Δρόμοι/Ταξίμι Ουσάκ.wav')

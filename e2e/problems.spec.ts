@@ -2,7 +2,15 @@ import { cp, mkdir, open, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from './app.ts'
 import { checkpointFolder, musicFolder } from './make-music.ts'
-import { addFolder, expectTracks, goTo, rowOf, rows, trackTable } from './page-parts.ts'
+import {
+  addFirstFolder,
+  expectTracks,
+  giveCheckpoint,
+  goTo,
+  rowOf,
+  rows,
+  trackTable,
+} from './page-parts.ts'
 import { toneFile } from './tone-file.ts'
 
 const whole = join(musicFolder, 'Makam/Uşşak ezgi.flac')
@@ -26,7 +34,7 @@ test('files that cannot be read are listed with the reason, and go when they are
   await writeFile(join(music, 'noise.flac'), Buffer.alloc(50_000, 0xa5))
   await writeFile(join(music, 'good.wav'), toneFile({ title: 'Good', pitch: 440, seconds: 6 }))
   await cp(whole, join(music, 'named wrongly.mp3'))
-  await addFolder(app, music)
+  await addFirstFolder(app, music)
   await expectTracks(app, 2)
   await expect(rowOf(trackTable(app), 'Uşşak ezgi (tanbur)')).toContainText('flac')
 
@@ -65,10 +73,9 @@ test('files that cannot be analysed say why, play as far as they can, and are tr
     await head(join(musicFolder, 'Makam/Rast ezgi.wav'), 1_100_000),
   )
   await writeFile(join(music, 'good.wav'), toneFile({ title: 'Good', pitch: 220, seconds: 6 }))
-  await app.getByRole('textbox', { name: 'Checkpoint' }).fill(checkpointFolder)
-  await app.getByRole('button', { name: 'Use this model' }).click()
+  await giveCheckpoint(app, checkpointFolder)
   await expect(app.getByText('Random weights')).toBeVisible()
-  await addFolder(app, music)
+  await addFirstFolder(app, music)
   const table = trackTable(app)
   await expect(rowOf(table, 'Good').getByRole('gridcell', { name: 'Full' })).toBeVisible()
   await expect(rowOf(table, 'Rast ezgi').getByRole('gridcell', { name: 'Full' })).toBeVisible()

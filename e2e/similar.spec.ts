@@ -2,11 +2,12 @@ import { join } from 'node:path'
 import { expect, test } from './app.ts'
 import { checkpointFolder, musicFolder } from './make-music.ts'
 import {
-  addFolder,
+  addFirstFolder,
   choose,
   columnTexts,
   expectPlaying,
   expectTracks,
+  giveCheckpoint,
   goTo,
   neighbours,
   rowOf,
@@ -72,15 +73,14 @@ test('before a question, without a model, and without an analysis, the page says
   await goTo(app, 'Similar')
   await expect(app.getByText('What sounds alike?')).toBeVisible()
   await goTo(app, 'Library')
-  await addFolder(app, join(musicFolder, 'Δρόμοι'))
+  await addFirstFolder(app, join(musicFolder, 'Δρόμοι'))
   await expectTracks(app, 2)
   await choose(app, rowOf(trackTable(app), 'Ταξίμι'), 'Sounds alike')
   await expect(app.getByText('No model yet')).toBeVisible()
   await app.getByRole('button', { name: 'Choose a model' }).click()
 
   await app.getByRole('switch', { name: 'Analyse new tracks by themselves' }).press(' ')
-  await app.getByRole('textbox', { name: 'Checkpoint' }).fill(checkpointFolder)
-  await app.getByRole('button', { name: 'Use this model' }).click()
+  await giveCheckpoint(app, checkpointFolder)
   await expect(app.getByText('Random weights')).toBeVisible()
   await goTo(app, 'Similar')
   await expect(app.getByText('This track is not analysed yet')).toBeVisible()

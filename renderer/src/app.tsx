@@ -1,50 +1,79 @@
 import './app.css'
-import { useEffect } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConnectionBanner } from './connection/connection-banner.tsx'
-import { BrowsePage } from './features/browse/browse-page.tsx'
 import { LibraryPage } from './features/library/library-page.tsx'
 import { searchBoxId } from './features/library/search-box.tsx'
-import { ModePage } from './features/mode/mode-page.tsx'
 import { PlayerBar } from './features/player/player-bar.tsx'
 import { usePlayer } from './features/player/player-store.ts'
-import { PlaylistPage } from './features/playlists/playlist-page.tsx'
-import { ProblemsPage } from './features/problems/problems-page.tsx'
 import { ProgressStrip } from './features/progress/progress-strip.tsx'
-import { SettingsPage } from './features/settings/settings-page.tsx'
-import { SimilarPage } from './features/similar/similar-page.tsx'
+import { useWelcome } from './features/welcome/welcome-step.ts'
+import { Frame } from './frame/frame.tsx'
+import { PageGuard } from './frame/page-guard.tsx'
+import { Sidebar } from './frame/sidebar.tsx'
 import { libraryRoute, navigate, type Route, useRoute } from './route.ts'
-import { Sidebar } from './sidebar.tsx'
 import { useStatus } from './status.ts'
 import { Toasts } from './ui/toast.tsx'
+
+/** A page whose code is fetched when it is first shown. */
+function later<Props extends object>(load: () => Promise<ComponentType<Props>>) {
+  return lazy(async () => ({ default: await load() }))
+}
+
+const BrowsePage = later(async () => (await import('./features/browse/browse-page.tsx')).BrowsePage)
+const ModePage = later(async () => (await import('./features/mode/mode-page.tsx')).ModePage)
+const PlaylistPage = later(
+  async () => (await import('./features/playlists/playlist-page.tsx')).PlaylistPage,
+)
+const ProblemsPage = later(
+  async () => (await import('./features/problems/problems-page.tsx')).ProblemsPage,
+)
+const SettingsPage = later(
+  async () => (await import('./features/settings/settings-page.tsx')).SettingsPage,
+)
+const SimilarPage = later(
+  async () => (await import('./features/similar/similar-page.tsx')).SimilarPage,
+)
+const Welcome = later(async () => (await import('./features/welcome/welcome.tsx')).Welcome)
 
 export function App() {
   const { t } = useTranslation()
   const route = useRoute()
   const demo = useStatus((status) => status.demo)
   const playing = usePlayer((state) => (state.playing ? state.track?.title : undefined))
+  const welcome = useWelcome()
+  const page = welcome && route.page === 'library' ? 'welcome' : route.page
   useSearchKeys()
   useEffect(() => {
     document.title = playing ? `${playing} · ${t('appName')}` : t('appName')
   }, [playing, t])
   return (
-    <div className="app">
-      <Sidebar route={route} />
-      <main className="main">
+    <>
+      <Frame
+        sidebar={<Sidebar route={route} />}
+        panel={null}
+        page={page}
+        foot={
+          <>
+            <ProgressStrip />
+            <PlayerBar />
+          </>
+        }
+      >
         <ConnectionBanner />
         {demo && (
           <p className="notice demo" role="note">
             {t('demo')}
           </p>
         )}
-        <Page route={route} />
-      </main>
-      <div className="foot">
-        <ProgressStrip />
-        <PlayerBar />
-      </div>
+        <PageGuard page={page}>
+          <Suspense fallback={<div className="page" aria-busy="true" />}>
+            {page === 'welcome' ? <Welcome /> : <Page route={route} />}
+          </Suspense>
+        </PageGuard>
+      </Frame>
       <Toasts label={t('toasts')} closeLabel={t('close')} />
-    </div>
+    </>
   )
 }
 

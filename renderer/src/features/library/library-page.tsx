@@ -16,8 +16,8 @@ import { useTerms } from '../tags/use-terms.ts'
 import { analyse } from '../tracks/analyse.ts'
 import { trackColumns, trackRowState } from '../tracks/track-columns.tsx'
 import { useTrackActions } from '../tracks/use-track-actions.tsx'
+import { EmptyLibrary } from '../welcome/empty-library.tsx'
 import { ModelHint } from '../welcome/model-hint.tsx'
-import { Welcome } from '../welcome/welcome.tsx'
 import { nextSort } from './next-sort.ts'
 import { SearchBox } from './search-box.tsx'
 import { useTrackPages } from './use-track-pages.ts'
@@ -63,7 +63,7 @@ export function LibraryPage({ route }: { route: Extract<Route, { page: 'library'
     },
   })
 
-  if (folders === 0 && tracks.total === 0 && tracks.search === '') return <Welcome />
+  if (folders === 0 && tracks.total === 0 && tracks.search === '') return <EmptyLibrary />
   return (
     <section className="page" aria-labelledby="library-title">
       <header className="page-head">

@@ -12,9 +12,16 @@ interface PlayButtonProps {
   /** Its place in the list. */
   index: number
   prominent?: boolean
+  /** It stands outside of a list that has the focus itself. */
+  inTabOrder?: boolean
 }
 
-export function PlayButton({ track, index, prominent = false }: PlayButtonProps) {
+export function PlayButton({
+  track,
+  index,
+  prominent = false,
+  inTabOrder = prominent,
+}: PlayButtonProps) {
   const { t } = useTranslation()
   const list = useContext(PlayListContext)
   const current = usePlayer((state) => state.track?.id === track.id)
@@ -25,7 +32,7 @@ export function PlayButton({ track, index, prominent = false }: PlayButtonProps)
       size={prominent ? 20 : 16}
       prominent={prominent}
       // Within a list the list has the focus, and Enter does the same.
-      excludeFromTabOrder={!prominent}
+      excludeFromTabOrder={!inTabOrder}
       label={t(playing ? 'similar.pauseTrack' : 'similar.playTrack', { title: track.title })}
       onPress={() => {
         if (current) toggle()

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
-/** Hints a user has put away: those of the welcome for good, a question about the analysis until the next start. */
-type Hint = 'welcome' | 'model' | `analysis.${string}`
+/** Hints a user has put away: that on the model for good, a question about the analysis until the next start. */
+type Hint = 'model' | `analysis.${string}`
 
 const listeners = new Set<() => void>()
 const keyOf = (hint: Hint) => `naghma.dismissed.${hint}`

@@ -10,6 +10,25 @@ export const appWords = {
   demo: 'Demo library: every sound in it is synthesised.',
   keys: { enter: 'Enter', delete: 'Del' },
   sidebar: { name: 'Main' },
+  frame: {
+    sidebar: 'Sidebar',
+    panel: 'Sounds alike',
+    showSidebar: 'Show the sidebar',
+    hideSidebar: 'Hide the sidebar',
+    showPanel: 'Show what sounds alike',
+    hidePanel: 'Hide what sounds alike',
+    resizeSidebar: 'Width of the sidebar',
+    resizePanel: 'Width of the panel',
+    back: 'Back',
+    forward: 'Forward',
+  },
+  broken: {
+    title: 'This page stopped working',
+    words:
+      'It is our fault, not yours. Nothing is lost: your library is kept by the engine, which goes on.',
+    retry: 'Try again',
+    reload: 'Load Naghma anew',
+  },
   connection: {
     retrying: 'Naghma’s engine is not answering; trying again.',
     stopped: 'Naghma has stopped: start it again to go on.',

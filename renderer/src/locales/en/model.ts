@@ -162,18 +162,4 @@ export const modelWords = {
     choose: 'Choose a model',
     dismiss: 'Put this hint away',
   },
-  welcome: {
-    title: 'Welcome to Naghma',
-    words:
-      'Naghma listens to your music, tells which makam, raga or dromos it may be in, and finds what sounds alike. Everything stays on this machine: nothing is uploaded, and your files are never changed.',
-    folderStep: 'Add a music folder',
-    folderWords:
-      'You can play and search tracks as soon as they appear. Naghma then listens for their modes by itself; that needs no download.',
-    modelStep: 'Get a model that listens',
-    modelWords:
-      'CultureMERT finds what sounds alike. Its weights are licensed CC BY‑NC 4.0 and are not part of Naghma: get them here, or use a checkpoint that you have. While they are on their way, add your music above.',
-    modelLater: 'This can wait: modes, browsing, searching and playlists work without it.',
-    skip: 'Skip for now',
-    empty: 'Your library is empty',
-  },
 } as const

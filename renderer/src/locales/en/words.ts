@@ -10,6 +10,7 @@ import { problemCode } from './problem-codes.ts'
 import { problemWords } from './problems.ts'
 import { settingsWords } from './settings.ts'
 import { similarWords } from './similar.ts'
+import { welcomeWords } from './welcome.ts'
 
 /** Every word the page says, in English. Keys ending in _one and _other are plural forms of one key. */
 export const en = {
@@ -22,6 +23,7 @@ export const en = {
   ...settingsWords,
   ...modes,
   ...modelWords,
+  ...welcomeWords,
   ...analysisWords,
   problemCode: problemCode satisfies Record<ProblemCode, string>,
 } as const

@@ -2,15 +2,15 @@ import './sidebar.css'
 import { useQuery } from '@tanstack/react-query'
 import { type MouseEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { queries } from './client.ts'
-import { useLastBrowse } from './features/browse/last-browse.ts'
-import { NewPlaylistDialog } from './features/playlists/new-playlist-dialog.tsx'
-import { useLastSeed } from './features/similar/last-seed.ts'
-import { formatCount } from './format.ts'
-import { formatRoute, libraryRoute, navigate, type Route } from './route.ts'
-import { useStatus } from './status.ts'
-import { IconButton } from './ui/button.tsx'
-import { Icon, type IconName } from './ui/icon.tsx'
+import { queries } from '../client.ts'
+import { useLastBrowse } from '../features/browse/last-browse.ts'
+import { NewPlaylistDialog } from '../features/playlists/new-playlist-dialog.tsx'
+import { useLastSeed } from '../features/similar/last-seed.ts'
+import { formatCount } from '../format.ts'
+import { formatRoute, libraryRoute, navigate, type Route } from '../route.ts'
+import { useStatus } from '../status.ts'
+import { IconButton } from '../ui/button.tsx'
+import { Icon, type IconName } from '../ui/icon.tsx'
 
 export function Sidebar({ route }: { route: Route }) {
   const { t } = useTranslation()
@@ -21,11 +21,7 @@ export function Sidebar({ route }: { route: Route }) {
   const browse = useLastBrowse((state) => state.route)
   const [naming, setNaming] = useState(false)
   return (
-    <nav className="sidebar" aria-label={t('sidebar.name')}>
-      <p className="wordmark">
-        <Icon name="similar" size={22} />
-        {t('appName')}
-      </p>
+    <div className="sidebar">
       <ul>
         <Item
           icon="library"
@@ -86,7 +82,7 @@ export function Sidebar({ route }: { route: Route }) {
         />
       </ul>
       {naming && <NewPlaylistDialog trackIds={[]} onClose={() => setNaming(false)} />}
-    </nav>
+    </div>
   )
 }
 

@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next'
+import { IconButton } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { switchPane } from './drawers.ts'
+import type { Pane } from './layout.ts'
+
+interface TopBarProps {
+  hasPanel: boolean
+  /** Which panes stand beside the page. */
+  shown: Record<Pane, boolean>
+}
+
+/** Above everything: the way back, and what shows and hides the panes. */
+export function TopBar({ hasPanel, shown }: TopBarProps) {
+  const { t } = useTranslation()
+  return (
+    <header className="top-bar">
+      <IconButton
+        icon="sidebar"
+        label={t(shown.sidebar ? 'frame.hideSidebar' : 'frame.showSidebar')}
+        onPress={() => switchPane('sidebar')}
+      />
+      <p className="wordmark">
+        <Icon name="similar" size={20} />
+        {t('appName')}
+      </p>
+      <IconButton icon="back" label={t('frame.back')} onPress={() => history.back()} />
+      <IconButton icon="forward" label={t('frame.forward')} onPress={() => history.forward()} />
+      <span className="page-space" />
+      {hasPanel && (
+        <IconButton
+          icon="panel"
+          label={t(shown.panel ? 'frame.hidePanel' : 'frame.showPanel')}
+          onPress={() => switchPane('panel')}
+        />
+      )}
+    </header>
+  )
+}
