@@ -1,10 +1,22 @@
 /** Parts of the page as a person names them. */
 import { expect, type Locator, type Page } from '@playwright/test'
 
-type Place = 'Library' | 'Browse' | 'Similar' | 'Problems' | 'Settings'
+/** Where the links of the sidebar lead, and what they are called. */
+const places = {
+  Library: 'Tracks',
+  Albums: 'Albums',
+  Artists: 'Artists',
+  'Recently added': 'Recently added',
+  Favourites: 'Favourites',
+  Browse: 'Browse',
+  Similar: 'Similar',
+  Problems: 'Problems',
+  Settings: 'Settings',
+} as const
 
-export async function goTo(page: Page, place: Place): Promise<void> {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: place }).click()
+export async function goTo(page: Page, place: keyof typeof places): Promise<void> {
+  const sidebar = page.getByRole('navigation', { name: 'Main' })
+  await sidebar.getByRole('link', { name: places[place] }).click()
 }
 
 export function trackTable(page: Page): Locator {

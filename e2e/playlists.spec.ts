@@ -54,7 +54,7 @@ test('is made, renamed, added to, and kept', async ({ app }) => {
   await app.getByRole('dialog').getByRole('button', { name: 'Rename' }).click()
   await expect(app.getByRole('heading', { name: 'Ağır <b>semâî</b>' })).toBeVisible()
 
-  await app.getByRole('link', { name: 'Library' }).click()
+  await app.getByRole('link', { name: 'Tracks' }).click()
   await choose(app, rowOf(trackTable(app), 'Nihavend'), 'Add to playlist…')
   await app.getByRole('option', { name: 'Ağır <b>semâî</b>' }).click()
   await message(app, '1 track added').getByRole('button', { name: 'Show' }).click()

@@ -7,7 +7,15 @@ import { useLastBrowse } from '../features/browse/last-browse.ts'
 import { NewPlaylistDialog } from '../features/playlists/new-playlist-dialog.tsx'
 import { useLastSeed } from '../features/similar/last-seed.ts'
 import { formatCount } from '../format.ts'
-import { formatRoute, libraryRoute, navigate, type Route } from '../route.ts'
+import {
+  albumsRoute,
+  artistsRoute,
+  formatRoute,
+  libraryRoute,
+  libraryView,
+  navigate,
+  type Route,
+} from '../route.ts'
 import { useStatus } from '../status.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
@@ -20,16 +28,46 @@ export function Sidebar({ route }: { route: Route }) {
   const seed = useLastSeed((state) => state.trackId)
   const browse = useLastBrowse((state) => state.route)
   const [naming, setNaming] = useState(false)
+  const view = route.page === 'library' ? route.view : undefined
   return (
     <div className="sidebar">
+      <div className="sidebar-head">
+        <h2>{t('library.name')}</h2>
+      </div>
       <ul>
         <Item
           icon="library"
-          label={t('library.name')}
+          label={t('sidebar.tracks')}
           to={libraryRoute}
-          current={route.page === 'library'}
+          current={view === 'tracks'}
           count={tracks}
         />
+        <Item
+          icon="album"
+          label={t('sidebar.albums')}
+          to={albumsRoute}
+          current={route.page === 'albums' || route.page === 'album'}
+        />
+        <Item
+          icon="artist"
+          label={t('sidebar.artists')}
+          to={artistsRoute}
+          current={route.page === 'artists' || route.page === 'artist'}
+        />
+        <Item
+          icon="recent"
+          label={t('sidebar.recent')}
+          to={libraryView('recent')}
+          current={view === 'recent'}
+        />
+        <Item
+          icon="favourite"
+          label={t('sidebar.favourites')}
+          to={libraryView('favourites')}
+          current={view === 'favourites'}
+        />
+      </ul>
+      <ul className="sidebar-part">
         <Item
           icon="browse"
           label={t('browse.name')}

@@ -9,7 +9,14 @@ export const appWords = {
   percent: '{{value}} %',
   demo: 'Demo library: every sound in it is synthesised.',
   keys: { enter: 'Enter', delete: 'Del' },
-  sidebar: { name: 'Main' },
+  sidebar: {
+    name: 'Main',
+    tracks: 'Tracks',
+    albums: 'Albums',
+    artists: 'Artists',
+    recent: 'Recently added',
+    favourites: 'Favourites',
+  },
   frame: {
     sidebar: 'Sidebar',
     panel: 'Sounds alike',

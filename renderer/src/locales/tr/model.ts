@@ -165,18 +165,4 @@ export const modelWords: Translation<typeof english> = {
     choose: 'Model seç',
     dismiss: 'Bu ipucunu kaldır',
   },
-  welcome: {
-    title: 'Naghma’ya hoş geldiniz',
-    words:
-      'Naghma müziğinizi dinler, hangi makamda, ragada ya da dromosta olabileceğini söyler ve birbirine benzeyenleri bulur. Her şey bu bilgisayarda kalır: hiçbir şey yüklenmez, dosyalarınız değiştirilmez.',
-    folderStep: 'Bir müzik klasörü ekleyin',
-    folderWords:
-      'Parçaları görünür görünmez çalıp arayabilirsiniz. Naghma sonra modlarını kendiliğinden dinler; bunun için indirme gerekmez.',
-    modelStep: 'Dinleyen bir model alın',
-    modelWords:
-      'CultureMERT birbirine benzeyen sesleri bulur. Ağırlıkları CC BY‑NC 4.0 lisanslıdır ve Naghma’nın parçası değildir: buradan alın ya da elinizdeki bir model dosyasını kullanın. Onlar yoldayken yukarıda müziğinizi ekleyin.',
-    modelLater: 'Bu bekleyebilir: modlar, gözatma, arama ve çalma listeleri onsuz da çalışır.',
-    skip: 'Şimdilik geç',
-    empty: 'Kitaplığınız boş',
-  },
 }
