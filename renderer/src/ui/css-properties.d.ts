@@ -10,5 +10,7 @@ declare module 'react' {
     '--grid-columns'?: string
     /** The narrowest that the rows of a grid can be, a length. */
     '--grid-least'?: string
+    /** The width of a grid's scroll bar, a length. */
+    '--grid-gutter'?: string
   }
 }

@@ -8,6 +8,7 @@ const shapes = {
   search: 'M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.5 15.5 20 20',
   close: 'M6 6l12 12M18 6 6 18',
   plus: 'M12 5v14M5 12h14',
+  columns: 'M4 5h16v14H4zM9.5 5v14M14.5 5v14',
   folder: 'M3 18V6h6l2 2.5h10V18z',
   file: 'M6 3h8l4 4v14H6zM14 3v4h4',
   back: 'M19 12H5M11 6l-6 6 6 6',

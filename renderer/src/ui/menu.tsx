@@ -44,12 +44,21 @@ interface ItemProps {
   /** The key that does the same, as people write it. */
   keys?: string
   isDisabled?: boolean
+  /** The menu stays open, so that it can be chosen again. */
+  stays?: boolean
   onAction: () => void
 }
 
-export function ContextMenuItem({ label, keys, isDisabled = false, onAction }: ItemProps) {
+export function ContextMenuItem(props: ItemProps) {
+  const { label, keys, isDisabled = false, stays = false, onAction } = props
   return (
-    <MenuItem className="menu-item" textValue={label} isDisabled={isDisabled} onAction={onAction}>
+    <MenuItem
+      className="menu-item"
+      textValue={label}
+      isDisabled={isDisabled}
+      shouldCloseOnSelect={!stays}
+      onAction={onAction}
+    >
       <span>{label}</span>
       {keys && (
         <span className="menu-keys" aria-hidden="true">

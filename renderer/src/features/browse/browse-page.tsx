@@ -19,6 +19,7 @@ import { useTrackPages } from '../library/use-track-pages.ts'
 import { playFrom } from '../player/player-store.ts'
 import { useTerms } from '../tags/use-terms.ts'
 import { trackColumns, trackRowState } from '../tracks/track-columns.tsx'
+import { useChoosableColumns } from '../tracks/use-choosable-columns.ts'
 import { useTrackActions } from '../tracks/use-track-actions.tsx'
 import { Chosen } from './chosen.tsx'
 import { Facets } from './facets.tsx'
@@ -46,6 +47,7 @@ export function BrowsePage({ route }: { route: Extract<Route, { page: 'browse' }
   const listened = useStatus((status) => status.modeTracks)
   const selection = useSelection(list)
   const terms = useTerms()
+  const choosable = useChoosableColumns('browse')
   const [facetsOpen, setFacetsOpen] = useState(false)
   const columns = useMemo(
     () => trackColumns<TrackRow>(t, (row) => row, terms, { sortable: true }),
@@ -133,6 +135,7 @@ export function BrowsePage({ route }: { route: Extract<Route, { page: 'browse' }
                   view={tracks.view}
                   busy={tracks.busy}
                   columns={columns}
+                  choosable={choosable}
                   rowHeight={34}
                   count={tracks.total ?? 0}
                   rowAt={tracks.rowAt}

@@ -15,6 +15,7 @@ import { playFrom } from '../player/player-store.ts'
 import { useTerms } from '../tags/use-terms.ts'
 import { analyse } from '../tracks/analyse.ts'
 import { trackColumns, trackRowState } from '../tracks/track-columns.tsx'
+import { useChoosableColumns } from '../tracks/use-choosable-columns.ts'
 import { useTrackActions } from '../tracks/use-track-actions.tsx'
 import { EmptyLibrary } from '../welcome/empty-library.tsx'
 import { ModelHint } from '../welcome/model-hint.tsx'
@@ -37,6 +38,7 @@ export function LibraryPage({ route }: { route: Extract<Route, { page: 'library'
   )
   const selection = useSelection(list)
   const terms = useTerms()
+  const choosable = useChoosableColumns('library')
   const columns = useMemo(
     () => trackColumns<TrackRow>(t, (row) => row, terms, { sortable: true }),
     [t, terms],
@@ -109,6 +111,7 @@ export function LibraryPage({ route }: { route: Extract<Route, { page: 'library'
             view={tracks.view}
             busy={tracks.busy}
             columns={columns}
+            choosable={choosable}
             rowHeight={34}
             count={tracks.total ?? 0}
             rowAt={tracks.rowAt}

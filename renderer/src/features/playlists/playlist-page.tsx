@@ -15,6 +15,7 @@ import { ContextMenuItem, ContextMenuLine } from '../../ui/menu.tsx'
 import { playFrom } from '../player/player-store.ts'
 import { useTerms } from '../tags/use-terms.ts'
 import { trackColumns, trackRowState } from '../tracks/track-columns.tsx'
+import { useChoosableColumns } from '../tracks/use-choosable-columns.ts'
 import { useTrackActions } from '../tracks/use-track-actions.tsx'
 import { type Entry, stepTarget } from './entries.ts'
 import { ExportDialog } from './export-dialog.tsx'
@@ -31,6 +32,7 @@ export function PlaylistPage({ id }: { id: number }) {
   const selection = useSelection(list)
   const [dialog, setDialog] = useState<'rename' | 'export'>()
   const terms = useTerms()
+  const choosable = useChoosableColumns('playlist')
   const columns = useMemo(() => trackColumns<Entry>(t, (entry) => entry.track, terms), [t, terms])
   const entries = answer.data?.entries ?? noEntries
   const trackIds = () => entries.map((entry) => entry.track.id)
@@ -138,6 +140,7 @@ export function PlaylistPage({ id }: { id: number }) {
             label={t('playlist.table', { name: playlist.name })}
             view={list}
             columns={columns}
+            choosable={choosable}
             rowHeight={34}
             count={entries.length}
             rowAt={(index) => entries[index]}

@@ -22,6 +22,18 @@ export const libraryWords = {
     noTracks: 'No music found yet',
     noTracksHint: 'There are no audio files in your folders. Add another folder in Settings.',
   },
+  table: {
+    columns: 'Columns',
+    columnsHint: 'Alt with an arrow key moves the column, with Shift as well it changes its width.',
+    wider: 'Wider',
+    narrower: 'Narrower',
+    fit: 'Fit to contents',
+    moveBack: 'Move towards the start',
+    moveForward: 'Move towards the end',
+    resetColumns: 'Reset columns',
+    widthIs: '{{column}}: {{width}} pixels wide',
+    placeIs: '{{column}}: column {{place}} of {{count}}',
+  },
   track: {
     mark: 'Playing',
     title: 'Title',

@@ -25,6 +25,8 @@ test('where there is little room the least important go, and never those the use
   expect(keys(10)).toEqual(['mark', 'title', 'time'])
   const chosen = withShown(withShown(noChoice, 'rare', true), 'year', true)
   expect(keys(10, chosen)).toEqual(['mark', 'title', 'year', 'time', 'rare'])
+  const added = withWidths(withShown(noChoice, 'rare', true), { title: 900 })
+  expect(keys(346, added)).toEqual(['mark', 'title', 'album', 'year', 'time', 'rare'])
 })
 
 test('what is put away is gone, except what the table cannot be without', () => {

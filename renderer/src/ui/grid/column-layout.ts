@@ -1,10 +1,13 @@
 import type { AnyColumn } from './column.ts'
-import { type ColumnChoice, inChosenOrder } from './column-choice.ts'
+import { type ColumnChoice, inChosenOrder, noChoice } from './column-choice.ts'
 
 /** Pixels between columns, as in grid.css. */
 const gap = 12
 
-/** The columns to show in so many pixels, from start to end. A room of 0 is not known yet, and holds all. */
+/**
+ * The columns to show in so many pixels, from start to end. A room of 0 is not known yet, and holds all. What goes for
+ * want of room depends on the window alone: a column that the user widens or adds never makes another one vanish.
+ */
 export function shownColumns<Of extends AnyColumn>(
   columns: readonly Of[],
   choice: ColumnChoice,
@@ -14,16 +17,17 @@ export function shownColumns<Of extends AnyColumn>(
     (column) => column.fixed || column.required || (choice.shown[column.key] ?? !column.hidden),
   )
   if (room === 0) return wanted
-  const left = new Set(wanted)
-  const droppable = wanted
-    .filter((column) => column.drop !== undefined && choice.shown[column.key] === undefined)
+  const unchosen = wanted.filter((column) => choice.shown[column.key] === undefined)
+  const left = new Set(unchosen)
+  const droppable = unchosen
+    .filter((column) => column.drop !== undefined)
     .reverse()
     .sort((a, b) => (a.drop ?? 0) - (b.drop ?? 0))
   for (const column of droppable) {
-    if (leastWidth([...left], choice) <= room) break
+    if (leastWidth([...left], noChoice) <= room) break
     left.delete(column)
   }
-  return wanted.filter((column) => left.has(column))
+  return wanted.filter((column) => left.has(column) || choice.shown[column.key])
 }
 
 /** `grid-template-columns` of shown columns. */

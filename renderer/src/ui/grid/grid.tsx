@@ -15,6 +15,7 @@ import {
 } from './list-state.ts'
 import { extendTo, moveTo, nothingSelected, selectAll, selectOne, toggle } from './selection.ts'
 import { useColumns } from './use-columns.ts'
+import { type ChoosableColumns, useHeadTools } from './use-head-tools.tsx'
 import { useRowDrag } from './use-row-drag.ts'
 import { useSteadyRows } from './use-steady-rows.ts'
 import { useVirtualRows } from './use-virtual-rows.ts'
@@ -29,6 +30,8 @@ export interface GridProps<Row> {
   busy?: boolean
   className?: string
   columns: readonly Column<Row>[]
+  /** The user can choose, size and move columns. */
+  choosable?: ChoosableColumns
   rowHeight: number
   count: number
   /** Undefined while the row is being fetched. */
@@ -55,7 +58,10 @@ export function Grid<Row>(props: GridProps<Row>) {
   const { list, count, rowHeight, rowAt, keyOf, view } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
-  const { columns, style } = useColumns(props.columns, undefined, useWidth(scroller))
+  const { choosable } = props
+  const width = useWidth(scroller)
+  const { columns, choice, style } = useColumns(props.columns, choosable?.table, width)
+  const tools = useHeadTools({ choosable, all: props.columns, shown: columns, choice, scroller })
   const selection = useSelection(list)
   const virtual = useVirtualRows({
     count,
@@ -167,65 +173,71 @@ export function Grid<Row>(props: GridProps<Row>) {
     if (plain && selection.keys.size > 1) changeSelection(list, () => selectOne(index, keyOf(row)))
   }
 
+  const gutter = (scroller.current?.offsetWidth ?? width) - width
+  const frameClass = ['grid-frame', choosable && 'grid-choosable', props.className]
+    .filter(Boolean)
+    .join(' ')
   const active = selection.active?.index
   const activeShown = virtual.rows.some((row) => row.index === active)
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtualised without losing its roles
-    <div
-      ref={scroller}
-      role="grid"
-      tabIndex={0}
-      className={props.className ? `grid ${props.className}` : 'grid'}
-      style={style}
-      aria-label={props.label}
-      aria-multiselectable="true"
-      aria-busy={props.busy || undefined}
-      aria-rowcount={count + 1}
-      aria-colcount={columns.length}
-      aria-activedescendant={activeShown ? `${id}-${active}` : undefined}
-      onKeyDown={onKeyDown}
-      onMouseDown={onMouseDown}
-      onClick={onClick}
-      onDoubleClick={(event) => {
-        const index = indexOf(event.target)
-        const row = index === undefined ? undefined : rowAt(index)
-        if (index !== undefined && row !== undefined) props.onActivate?.(row, index)
-      }}
-      onContextMenu={(event) => {
-        if (indexOf(event.target) === undefined || !props.onMenu) return
-        event.preventDefault()
-        props.onMenu({ x: event.clientX, y: event.clientY })
-      }}
-      onScroll={() => rememberTop(list, virtual.top())}
-      {...drag.handlers}
-    >
-      <GridHead columns={columns} sort={props.sort} onSort={props.onSort} />
-      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
-      <div role="rowgroup" className="grid-body" style={{ blockSize: virtual.boxHeight }}>
-        {virtual.rows.map(({ index, top }) => {
-          const row = rowAt(index)
-          const state = row === undefined ? undefined : props.rowState?.(row)
-          return (
-            <GridRow
-              key={index}
-              id={`${id}-${index}`}
-              index={index}
-              top={top}
-              height={rowHeight}
-              row={row}
-              columns={columns}
-              className={state?.className ?? ''}
-              label={state?.label}
-              selected={row !== undefined && selection.keys.has(keyOf(row))}
-              active={index === active}
-              draggable={props.onReorder !== undefined}
-            />
-          )
-        })}
-        {drag.line !== undefined && (
-          <div className="grid-drop-line" style={{ insetBlockStart: drag.line }} />
-        )}
+    <div className={frameClass} style={{ ...style, '--grid-gutter': `${gutter}px` }}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtualised without losing its roles */}
+      <div
+        ref={scroller}
+        role="grid"
+        tabIndex={0}
+        className="grid"
+        aria-label={props.label}
+        aria-multiselectable="true"
+        aria-busy={props.busy || undefined}
+        aria-rowcount={count + 1}
+        aria-colcount={columns.length}
+        aria-activedescendant={activeShown ? `${id}-${active}` : undefined}
+        onKeyDown={onKeyDown}
+        onMouseDown={onMouseDown}
+        onClick={onClick}
+        onDoubleClick={(event) => {
+          const index = indexOf(event.target)
+          const row = index === undefined ? undefined : rowAt(index)
+          if (index !== undefined && row !== undefined) props.onActivate?.(row, index)
+        }}
+        onContextMenu={(event) => {
+          if (indexOf(event.target) === undefined || !props.onMenu) return
+          event.preventDefault()
+          props.onMenu({ x: event.clientX, y: event.clientY })
+        }}
+        onScroll={() => rememberTop(list, virtual.top())}
+        {...drag.handlers}
+      >
+        <GridHead columns={columns} sort={props.sort} onSort={props.onSort} tools={tools} />
+        {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+        <div role="rowgroup" className="grid-body" style={{ blockSize: virtual.boxHeight }}>
+          {virtual.rows.map(({ index, top }) => {
+            const row = rowAt(index)
+            const state = row === undefined ? undefined : props.rowState?.(row)
+            return (
+              <GridRow
+                key={index}
+                id={`${id}-${index}`}
+                index={index}
+                top={top}
+                height={rowHeight}
+                row={row}
+                columns={columns}
+                className={state?.className ?? ''}
+                label={state?.label}
+                selected={row !== undefined && selection.keys.has(keyOf(row))}
+                active={index === active}
+                draggable={props.onReorder !== undefined}
+              />
+            )
+          })}
+          {drag.line !== undefined && (
+            <div className="grid-drop-line" style={{ insetBlockStart: drag.line }} />
+          )}
+        </div>
       </div>
+      {tools?.element}
     </div>
   )
 }

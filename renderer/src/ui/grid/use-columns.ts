@@ -4,8 +4,8 @@ import type { ColumnChoice } from './column-choice.ts'
 import { columnTemplate, leastWidth, shownColumns } from './column-layout.ts'
 import { useColumnChoice } from './column-store.ts'
 
-/** Pixels at both ends of a row, as in grid.css. */
-const padding = 32
+/** Pixels at both ends of a row, as in grid.css: more where the button that chooses columns stands at the head's end. */
+const padding = { fixed: 32, choosable: 56 }
 
 export interface ShownColumns<Row> {
   choice: ColumnChoice
@@ -22,13 +22,14 @@ export function useColumns<Row>(
   width: number,
 ): ShownColumns<Row> {
   const choice = useColumnChoice(table)
-  const shown = shownColumns(all, choice, Math.max(0, width - padding))
+  const beside = padding[table === undefined ? 'fixed' : 'choosable']
+  const shown = shownColumns(all, choice, Math.max(0, width - beside))
   const keys = shown.map((column) => column.key).join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are drawn anew when the columns are others, not when one is wider
   const columns = useMemo(() => shown, [all, keys])
   const style = {
     '--grid-columns': columnTemplate(columns, choice),
-    '--grid-least': `${leastWidth(columns, choice) + padding}px`,
+    '--grid-least': `${leastWidth(columns, choice) + beside}px`,
   }
   return { choice, columns, style }
 }
