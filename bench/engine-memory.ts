@@ -119,7 +119,7 @@ async function useLibrary(root: string, tracks: number): Promise<object> {
   const { client } = opened
   await client.track.list({ limit: 200 })
   const firstPageMilliseconds = since()
-  await client.similar.query({ trackId: 1 })
+  await client.similar.query({ trackIds: [1] })
   const firstSimilarMilliseconds = since()
   const loadedMegabytes = residentMegabytes()
   const searchTimes: number[] = []
@@ -134,7 +134,7 @@ async function useLibrary(root: string, tracks: number): Promise<object> {
   const methods = new Set<string>()
   for (let n = 0; n < SIMILAR_QUERIES; n++) {
     const askedAt = performance.now()
-    const { method } = await client.similar.query({ trackId: 1 + random(tracks) })
+    const { method } = await client.similar.query({ trackIds: [1 + random(tracks)] })
     times.push(performance.now() - askedAt)
     methods.add(method)
   }

@@ -151,7 +151,7 @@ function browsing(vocabularies: Vocabularies): object {
     const space = openModeSpace(library.db)
     space.size()
     const modeNeighboursMilliseconds = spread(
-      Array.from({ length: 20 }, (_, n) => milliseconds(() => space.nearest(n * 997 + 1, 100))),
+      Array.from({ length: 20 }, (_, n) => milliseconds(() => space.overlaps([n * 997 + 1]))),
     )
     return {
       tracks: TRACKS,

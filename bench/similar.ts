@@ -84,7 +84,7 @@ async function startProcess(cacheFolder: string, tracks: number): Promise<void> 
   const source = hardSource(noMeans, tracks)
   const startedAt = performance.now()
   const index = open(cacheFolder, noMeans, source)
-  await index.query({ seed: { trackId: 1 }, k: 10 })
+  await index.query({ seed: { trackIds: [1] }, k: 10 })
   const firstAnswerMs = Math.round(performance.now() - startedAt)
   const seeds = Array.from({ length: QUERIES }, (_, n) => 1 + Math.floor((n * tracks) / QUERIES))
   const { latency } = await ask(index, seeds, false)
@@ -135,7 +135,7 @@ async function benchBuild(
   const index = open(cacheFolder, library, source, ({ state }) => {
     if (!began.has(state)) began.set(state, performance.now())
   })
-  await index.query({ seed: { trackId: 1 }, k: 10 })
+  await index.query({ seed: { trackIds: [1] }, k: 10 })
   const answeringAt = performance.now()
   const during: number[] = []
   let building = true
@@ -144,7 +144,7 @@ async function benchBuild(
   })
   for (let n = 0; building; n++) {
     const askedAt = performance.now()
-    await index.query({ seed: { trackId: 1 + ((n * 37) % source.versions.size) }, k: 10 })
+    await index.query({ seed: { trackIds: [1 + ((n * 37) % source.versions.size)] }, k: 10 })
     during.push(performance.now() - askedAt)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
@@ -172,7 +172,7 @@ async function ask(index: SimilarClient, seeds: number[], exact: boolean) {
   let method = ''
   for (const trackId of seeds) {
     const askedAt = performance.now()
-    const answer = await index.query({ seed: { trackId }, k: 10, exact })
+    const answer = await index.query({ seed: { trackIds: [trackId] }, k: 10, exact })
     times.push(performance.now() - askedAt)
     answers.push(answer.neighbours.map((neighbour) => neighbour.trackId))
     method = answer.method

@@ -10,7 +10,7 @@ import { modeVocabularies, tradition } from './vocabulary.ts'
 const fromTonic = z.array(z.number()).length(160)
 
 /** A pitch of the picture: cents above the tonic and what musicians of the tradition call it. */
-const namedPitch = z.object({ cents: z.number(), name: z.string() })
+export const namedPitch = z.object({ cents: z.number(), name: z.string() })
 
 /** A mode that the melody of a track may be in. */
 export const likelyMode = z.object({

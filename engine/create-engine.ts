@@ -30,7 +30,7 @@ import type { StartProcess } from './processes/port.ts'
 import { supervise } from './processes/supervise.ts'
 import { createRouter } from './router.ts'
 import { openFolders } from './scan/folders.ts'
-import { findSimilar } from './similar/find-similar.ts'
+import type { SimilarParts } from './similar/find-similar.ts'
 import { openSound } from './sound/open-sound.ts'
 import { createNameReading } from './tags/read-names.ts'
 import { readVocabularies } from './tags/vocabularies.ts'
@@ -249,6 +249,22 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     if (sound.encoder()) sound.start(trackIds, getSettings(db).depth)
   }
 
+  /** What tracks are compared by: the model asked for, or the one that is compared by. */
+  function similarParts(modelId: string | undefined): SimilarParts {
+    const compared = modelId
+      ? sound.compared.of(modelId)
+      : { model: sound.compared.model(), index: sound.compared.index() }
+    const everything = { search: '', sort: 'relevance', descending: false } as const
+    return {
+      db,
+      ...compared,
+      modes: modeSpace,
+      sound: rowContext(),
+      trackIds: () => index.query(everything, rowContext()),
+      matches: tagIndex.matches,
+    }
+  }
+
   const router = createRouter({
     db,
     announcer,
@@ -264,12 +280,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     retryTracks,
     attend,
     sound,
-    findSimilar: (input) => {
-      const compared = input.modelId
-        ? sound.compared.of(input.modelId)
-        : { model: sound.compared.model(), index: sound.compared.index() }
-      return findSimilar({ db, ...compared, modes: modeSpace, sound: rowContext() }, input)
-    },
+    similarParts,
     doctor: async () => {
       const report = sound.devices.report()
       return { report, findings: await examine({ status: await status(), report }) }

@@ -2,11 +2,13 @@
 import { Command, CommanderError, Option } from 'commander'
 import { analyse, chooseModel, estimate } from './cli/analyse-command.ts'
 import { describeError, exitCode, type GlobalOptions } from './cli/context.ts'
-import { search, similar } from './cli/find-commands.ts'
 import {
   blend,
   change,
   limit,
+  maxDuration,
+  minDuration,
+  perArtist,
   port,
   repeatable,
   sampleSize,
@@ -22,6 +24,8 @@ import {
 } from './cli/playlist-commands.ts'
 import { createRunner } from './cli/runner.ts'
 import { scan } from './cli/scan-command.ts'
+import { search } from './cli/search-command.ts'
+import { similar } from './cli/similar-command.ts'
 import { problems, status } from './cli/status-commands.ts'
 import { productVersion } from './host/entries.ts'
 
@@ -255,12 +259,23 @@ program
 
 program
   .command('similar')
-  .description('the tracks that sound most like one, or are in the most similar mode')
-  .argument('<track>', 'id, file path, or search words in quotes')
+  .description('the tracks that sound most like one or several, or are in the most similar mode')
+  .argument('<tracks...>', 'ids, file paths, or search words in quotes')
   .addOption(limit(20))
   .addOption(blend())
-  .option('--playlist <name>', 'save the track and the result as a playlist')
-  .action((track: string, options) => run((context) => similar(context, track, options)))
+  .addOption(repeatable('--folder <folder>', 'only in this music folder'))
+  .addOption(someTraditions())
+  .addOption(repeatable('--tag <tag>', 'only with this tag'))
+  .addOption(repeatable('--artist <artist>', 'only by this artist'))
+  .addOption(threshold())
+  .addOption(minDuration())
+  .addOption(maxDuration())
+  .addOption(perArtist())
+  .option('--other-traditions', 'only of traditions that are known and not those of the tracks')
+  .option('--without-missing', 'only tracks whose file can be found')
+  .option('--no-fold', 'list every copy of a recording by itself')
+  .option('--playlist <name>', 'save the tracks and the result as a playlist')
+  .action((tracks: string[], options) => run((context) => similar(context, tracks, options)))
 
 program
   .command('search')

@@ -33,7 +33,7 @@ import {
 } from './playlists/playlists.ts'
 import type { Folders } from './scan/folders.ts'
 import { modelAgreement } from './similar/agreement.ts'
-import type { SimilarAnswer, SimilarInput } from './similar/find-similar.ts'
+import { findSimilar, type SimilarParts } from './similar/find-similar.ts'
 import { whySimilar } from './similar/why-similar.ts'
 import type { Sound } from './sound/open-sound.ts'
 import { decideTags, undoChange } from './tags/tag-store.ts'
@@ -62,7 +62,8 @@ export interface RouterParts {
   /** The user looks at these tracks, or plays them. */
   attend(trackIds: readonly number[], playing: boolean): void
   doctor(): Promise<{ report: DeviceReport; findings: Finding[] }>
-  findSimilar(input: SimilarInput): Promise<SimilarAnswer>
+  /** What tracks are compared by: the model asked for, or the one that is compared by. Problem: `not-found`. */
+  similarParts(modelId: string | undefined): SimilarParts
   settings: { get(): Settings; change(changes: SettingsChange): Promise<Settings> }
   /** Shows a file in its folder on the user's screen. */
   showFile(path: string): Promise<void>
@@ -202,9 +203,11 @@ export function createRouter(parts: RouterParts) {
     similar: {
       query: os.similar.query.handler(async ({ input }) => {
         if (!sound.compared.model()) await sound.loaded()
-        return parts.findSimilar(input)
+        return findSimilar(parts.similarParts(input.modelId), input)
       }),
-      why: os.similar.why.handler(({ input }) => whySimilar(modes, input, rowContext())),
+      why: os.similar.why.handler(({ input }) =>
+        whySimilar({ ...parts.similarParts(input.modelId), modeParts: modes }, input),
+      ),
     },
     mode: {
       get: os.mode.get.handler(({ input }) => modePicture(modes, input, rowContext())),

@@ -70,7 +70,11 @@ test('every track is analysed, with progress; what is done can be searched while
   await client.analysis.pause()
   const [seed, other] = await doneRows(engine)
   await until(async () => {
-    const { neighbours } = await client.similar.query({ trackId: seed?.id ?? 0, k: 12 })
+    const { neighbours } = await client.similar.query({
+      trackIds: [seed?.id ?? 0],
+      k: 12,
+      fold: false,
+    })
     return neighbours.some(({ track }) => track.id === other?.id)
   })
   const { sound: paused } = await client.analysis.progress()
@@ -199,7 +203,7 @@ test('a quick analysis is kept until the full one is there', async () => {
   expect(await client.analysis.start({ trackIds: [id], depth: 'full' })).toEqual({ queued: 1 })
   await until(async () => (await client.analysis.progress()).sound.current.some((t) => t.progress))
   expect((await client.track.get({ id })).analysis).toEqual(quick)
-  expect((await client.similar.query({ trackId: id })).neighbours).toHaveLength(3)
+  expect((await client.similar.query({ trackIds: [id], fold: false })).neighbours).toHaveLength(3)
   await analysed(client)
   expect((await client.track.get({ id })).analysis).toMatchObject({ depth: 'full', windows: 60 })
   expect(await client.analysis.start({ trackIds: [id], depth: 'quick' })).toEqual({ queued: 0 })
@@ -234,7 +238,7 @@ test('another model in the middle of a run: no problem is recorded, and the two 
   expect(all).toHaveLength(6)
   for (const { id } of all) expect((await client.track.get({ id })).analysis?.modelId).toBe(second)
   await expect
-    .poll(async () => (await client.similar.query({ trackId: all[0]?.id ?? 0 })).size)
+    .poll(async () => (await client.similar.query({ trackIds: [all[0]?.id ?? 0] })).size)
     .toBe(6)
   expect((await client.problems.list({})).total).toBe(0)
   await client.model.use({ path: ground.checkpoint })
@@ -345,7 +349,7 @@ test('closing in the middle of a run is quick and counts no attempt against any 
   expect(milliseconds(asked)).toBeLessThan(2_000)
   for (let n = 0; n < 2; n++) {
     open = await openTestEngine(ground.data)
-    await open.client.similar.query({ trackId: 1 }).catch(() => {})
+    await open.client.similar.query({ trackIds: [1] }).catch(() => {})
     await open.client.analysis.resume()
     await until(async () => (await open?.client.analysis.progress())?.sound.current.length === 2)
     await open.close()

@@ -80,7 +80,7 @@ describe('a session', () => {
     const { code, value } = await json('similar', 'track 02', '-n', '2', '--playlist', 'Evening')
     expect(code).toBe(0)
     expect(value).toMatchObject({
-      seed: { title: 'track 02' },
+      seeds: [{ track: { title: 'track 02' }, leftOut: false, copies: [] }],
       randomWeights: true,
       playlist: { name: 'Evening' },
     })

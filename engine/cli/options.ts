@@ -18,6 +18,17 @@ function between(least: number, most: number) {
   }
 }
 
+/** Minutes and seconds as a clock shows them, or seconds: "4:30", "270". */
+function duration(given: string): number {
+  const clock = /^(?:(\d+):)?(\d+):([0-5]\d)$/.exec(given)
+  const seconds = clock
+    ? Number(clock[1] ?? 0) * 3600 + Number(clock[2]) * 60 + Number(clock[3])
+    : Number(given)
+  if (given.trim() === '' || !(seconds >= 0 && seconds < Number.MAX_SAFE_INTEGER))
+    throw new InvalidArgumentError('Give seconds, or minutes and seconds such as 4:30.')
+  return seconds
+}
+
 function several(given: string, before: string[] = []): string[] {
   return [...before, given]
 }
@@ -53,6 +64,20 @@ export function blend(): Option {
 export function threshold(): Option {
   return new Option('--threshold <percent>', 'how certain tags must be (default: 60)').argParser(
     (given: string) => between(0, 100)(given.replace(/\s*%$/, '')) / 100,
+  )
+}
+
+export function minDuration(): Option {
+  return new Option('--min-duration <time>', 'at least so long, e.g. 4:30').argParser(duration)
+}
+
+export function maxDuration(): Option {
+  return new Option('--max-duration <time>', 'at most so long').argParser(duration)
+}
+
+export function perArtist(): Option {
+  return new Option('--per-artist <number>', 'at most so many tracks of one artist').argParser(
+    whole(1, 100),
   )
 }
 

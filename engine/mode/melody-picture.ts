@@ -49,7 +49,7 @@ function tonicHz(tonic: number, { lowest, highest, given_tonic }: HeardRow): num
 }
 
 /** The distribution of a melody from its tonic: 160 bins. */
-export function alignedDistribution({ melody, prediction }: HeardMode): number[] {
+function alignedDistribution({ melody, prediction }: HeardMode): number[] {
   const tonicBin = Math.round((prediction?.tonic ?? 0) / BIN_CENTS) % BINS
   return [...fromTonic(melody.profile.whole, tonicBin)]
 }

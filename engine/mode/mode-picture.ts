@@ -1,4 +1,4 @@
-import type { ModePicture } from '../../contract/mode.ts'
+import type { LikelyMode, ModePicture } from '../../contract/mode.ts'
 import { problem } from '../../contract/problem.ts'
 import type { Tradition } from '../../contract/vocabulary.ts'
 import type { Database } from '../../native/sqlite.ts'
@@ -8,7 +8,7 @@ import { tagRows } from '../tags/tag-store.ts'
 import { folderTradition, type KnownTradition, knownTradition } from '../tags/track-tradition.ts'
 import type { Vocabularies } from '../tags/vocabularies.ts'
 import { measuredScale } from './measured-scale.ts'
-import { alignedDistribution, type HeardMode, melodyPicture } from './melody-picture.ts'
+import { type HeardMode, melodyPicture } from './melody-picture.ts'
 import { unpackContour } from './mode-facts.ts'
 import type { ModeModel } from './mode-model.ts'
 import { melodyRow, modeRow } from './mode-store.ts'
@@ -55,10 +55,15 @@ export function modePicture(
   return { track, tradition, analysis: known ? melodyPicture(known, parts.model(trackId)) : null }
 }
 
-/** The distribution of a track from its tonic; null for a track without melody. */
-export function distributionFromTonic(parts: ModeParts, trackId: number): number[] | null {
+/** A melody's distribution from its tonic, and the degrees of its likeliest mode; undefined without melody. */
+export function melodyFromTonic(
+  parts: ModeParts,
+  trackId: number,
+): { distribution: number[]; degrees: LikelyMode['degrees'] } | undefined {
   const known = heard(parts, trackId, trackTradition(parts, trackId).tradition)
-  return known?.prediction ? alignedDistribution(known) : null
+  if (!known?.prediction) return undefined
+  const { distribution, likely } = melodyPicture(known, parts.model(trackId))
+  return { distribution, degrees: likely[0]?.degrees ?? [] }
 }
 
 /** The scale that was measured, as a Scala file. Problems: `not-found`, `not-analysed`, `no-melody`. */

@@ -25,30 +25,22 @@ export function shapeOf(whole: Float32Array, tonic: number): Uint8Array {
   return Uint8Array.from(roots, (value) => Math.round((value / most) * LARGEST))
 }
 
-/** How much two shapes overlap: their Bhattacharyya coefficient, 0..1. */
-export function shapeOverlap(a: Uint8Array, b: Uint8Array): number {
-  let dot = 0
-  let aa = 0
-  let bb = 0
-  for (let k = 0; k < SHAPE; k++) {
-    dot += a[k]! * b[k]!
-    aa += a[k]! * a[k]!
-    bb += b[k]! * b[k]!
-  }
-  return aa === 0 || bb === 0 ? 0 : dot / Math.sqrt(aa * bb)
+/** How alike a melody is to every melody, in one order with their ids. */
+export interface AllOverlaps {
+  trackIds: Uint32Array
+  /** Bhattacharyya coefficients, 0..1. */
+  overlaps: Float32Array
 }
 
-export interface ModeNeighbour {
-  trackId: number
-  overlap: number
-}
-
-/** The tonic-aligned shapes of all melodies in memory: 80 bytes a track. */
+/** The tonic-aligned shapes of all melodies in memory: 84 bytes a track. */
 export interface ModeSpace {
   size(): number
-  shape(trackId: number): Uint8Array | undefined
-  /** The `k` tracks whose melodies are most alike to a track's, nearest first; undefined where it has none. Exact. */
-  nearest(trackId: number, k: number): ModeNeighbour[] | undefined
+  has(trackId: number): boolean
+  /**
+   * The overlap of every melody with what some melodies have in common: the mean of their shapes, each of length 1.
+   * Undefined where none of the tracks has a melody.
+   */
+  overlaps(trackIds: readonly number[]): AllOverlaps | undefined
 }
 
 /** Reads shapes as they change, told by a trigger of the connection. */
@@ -56,6 +48,8 @@ export function openModeSpace(db: Database): ModeSpace {
   let rowOf = new Map<number, number>()
   let ids: number[] = []
   let shapes = new Uint8Array(0)
+  /** 1 / length of each shape; 0 for one that holds nothing. */
+  let scales = new Float32Array(0)
   let everything = true
   const touched = new Set<number>()
   const one = db
@@ -89,9 +83,14 @@ export function openModeSpace(db: Database): ModeSpace {
         const grown = new Uint8Array(Math.max(1024 * SHAPE, shapes.length * 2))
         grown.set(shapes)
         shapes = grown
+        const longer = new Float32Array(grown.length / SHAPE)
+        longer.set(scales)
+        scales = longer
       }
     }
     shapes.set(shape.subarray(0, SHAPE), row * SHAPE)
+    const length = Math.hypot(...shape.subarray(0, SHAPE))
+    scales[row] = length === 0 ? 0 : 1 / length
   }
 
   function drop(id: number): void {
@@ -99,6 +98,7 @@ export function openModeSpace(db: Database): ModeSpace {
     const last = ids.at(-1)
     if (row === undefined || last === undefined) return
     shapes.copyWithin(row * SHAPE, (ids.length - 1) * SHAPE, ids.length * SHAPE)
+    scales[row] = scales[ids.length - 1]!
     ids[row] = last
     rowOf.set(last, row)
     ids.pop()
@@ -120,10 +120,13 @@ export function openModeSpace(db: Database): ModeSpace {
     touched.clear()
   }
 
-  function shape(trackId: number): Uint8Array | undefined {
-    catchUp()
-    const row = rowOf.get(trackId)
-    return row === undefined ? undefined : shapes.slice(row * SHAPE, (row + 1) * SHAPE)
+  /** The sum of shapes, each of length 1, itself of length 1. */
+  function meanShape(rows: readonly number[]): Float32Array {
+    const mean = new Float32Array(SHAPE)
+    for (const row of rows)
+      for (let k = 0; k < SHAPE; k++) mean[k]! += shapes[row * SHAPE + k]! * scales[row]!
+    const length = Math.hypot(...mean)
+    return length === 0 ? mean : mean.map((value) => value / length)
   }
 
   return {
@@ -131,31 +134,22 @@ export function openModeSpace(db: Database): ModeSpace {
       catchUp()
       return ids.length
     },
-    shape,
-    nearest: (trackId, k) => {
-      const seed = shape(trackId)
-      if (!seed) return undefined
-      const nearest: ModeNeighbour[] = []
-      for (const [row, id] of ids.entries()) {
-        if (id === trackId) continue
-        const overlap = shapeOverlap(seed, shapes.subarray(row * SHAPE, (row + 1) * SHAPE))
-        keepNearest(nearest, { trackId: id, overlap }, k)
+    has: (trackId) => {
+      catchUp()
+      return rowOf.has(trackId)
+    },
+    overlaps: (trackIds) => {
+      catchUp()
+      const rows = trackIds.flatMap((trackId) => rowOf.get(trackId) ?? [])
+      if (rows.length === 0) return undefined
+      const seed = meanShape(rows)
+      const overlaps = new Float32Array(ids.length)
+      for (let row = 0, at = 0; row < ids.length; row++) {
+        let dot = 0
+        for (let k = 0; k < SHAPE; k++, at++) dot += seed[k]! * shapes[at]!
+        overlaps[row] = Math.min(1, dot * scales[row]!)
       }
-      return nearest
+      return { trackIds: Uint32Array.from(ids), overlaps }
     },
   }
-}
-
-/** Puts a neighbour in its place among the nearest so far, of which `k` are kept. */
-function keepNearest(nearest: ModeNeighbour[], neighbour: ModeNeighbour, k: number): void {
-  if (nearest.length === k && neighbour.overlap <= nearest.at(-1)!.overlap) return
-  let low = 0
-  let high = nearest.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (nearest[middle]!.overlap >= neighbour.overlap) low = middle + 1
-    else high = middle
-  }
-  nearest.splice(low, 0, neighbour)
-  if (nearest.length > k) nearest.pop()
 }

@@ -197,19 +197,25 @@ describe('the user’s word', () => {
 
 test('the same mode from other tonics is near, without any model', async () => {
   const [one, two, three] = await Promise.all([1, 2, 3].map(melody))
-  const answer = await open.client.similar.query({ trackId: one?.id ?? 0 })
+  const answer = await open.client.similar.query({ trackIds: [one?.id ?? 0] })
   expect(answer).toMatchObject({ blend: 1, spaces: { sound: false, mode: true } })
   expect(answer.neighbours.map(({ track }) => track.id)).toEqual([two?.id, three?.id])
   expect(answer.neighbours[0]?.mode).toBeGreaterThan(answer.neighbours[1]?.mode ?? 1)
-  const why = await open.client.similar.why({ trackId: one?.id ?? 0, otherId: two?.id ?? 0 })
+  const why = await open.client.similar.why({
+    trackIds: [three?.id ?? 0, one?.id ?? 0],
+    otherId: two?.id ?? 0,
+  })
+  expect(why).toMatchObject({ seed: { id: one?.id }, sound: null })
+  expect(why.mode).toBeCloseTo(answer.neighbours[0]?.mode ?? 0, 2)
+  expect(why.degrees.map(({ name }) => name)).toContain('Dügâh')
   expect(why.sharedTags).toContainEqual(makam('hicaz'))
   expect(why.distributions.every((bins) => bins?.length === 160)).toBe(true)
   const noise = (await rows()).find(({ title }) => title === 'track 01')
   await expect(
-    open.client.similar.query({ trackId: noise?.id ?? 0, blend: 1 }),
+    open.client.similar.query({ trackIds: [noise?.id ?? 0], blend: 1 }),
   ).rejects.toMatchObject({ code: 'no-melody' })
   await expect(
-    open.client.similar.query({ trackId: one?.id ?? 0, blend: 0.5 }),
+    open.client.similar.query({ trackIds: [one?.id ?? 0], blend: 0.5 }),
   ).rejects.toMatchObject({ code: 'no-model' })
 })
 

@@ -1,5 +1,6 @@
 import { problem } from '../../contract/problem.ts'
 import type { Database } from '../../native/sqlite.ts'
+import { allowOnly } from './allowed.ts'
 import type { ComparedModels } from './compared-models.ts'
 
 /** Tracks whose neighbours are looked up, at most: the mean over them is known to about two percent. */
@@ -42,9 +43,13 @@ export async function modelAgreement(
       `Only ${common.length} tracks are analysed by both models; at least ${LEAST_TRACKS} are needed to compare them.`,
     )
   const indexes = [models.of(first).index, models.of(second).index] as const
-  const allow = Uint32Array.from(common)
+  const allow = allowOnly(common)
   const nearest = async (index: (typeof indexes)[number], trackId: number) => {
-    const { neighbours } = await index.query({ seed: { trackId }, k: NEIGHBOURS, allow })
+    const { neighbours } = await index.query({
+      seed: { trackIds: [trackId] },
+      k: NEIGHBOURS,
+      allow,
+    })
     return neighbours.map((neighbour) => neighbour.trackId)
   }
   let shared = 0

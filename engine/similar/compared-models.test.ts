@@ -49,7 +49,7 @@ async function analyseAll(path: string): Promise<string> {
 
 async function similar(modelId?: string) {
   const { rows } = await engine.client.track.list({})
-  return engine.client.similar.query({ trackId: rows[0]?.id ?? 0, k: 5, modelId })
+  return engine.client.similar.query({ trackIds: [rows[0]?.id ?? 0], k: 5, modelId })
 }
 
 test('an earlier model is compared by until the new one has as many tracks; then both can be asked', async () => {

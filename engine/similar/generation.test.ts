@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { allowOnly } from './allowed.ts'
 import {
   createGeneration,
   dropTrack,
@@ -130,7 +131,7 @@ describe('findNeighbours', () => {
     startIndex(generation)
     indexSome(generation, now)
     const vector = vectorAt(generation.table, 0)
-    const allow = Uint32Array.of(1, 3, 99, 200, 12345)
+    const allow = allowOnly([1, 3, 99, 200, 12345])
     const only = findNeighbours(generation, { vector, k: 10, exclude: [1, 99], allow })
     expect(only.method).toBe('exact')
     expect(only.neighbours.map((n) => n.trackId).sort((a, b) => a - b)).toEqual([3, 200])

@@ -1,6 +1,8 @@
 import { createVectorIndex, type GraphSettings, type VectorIndex } from '../../native/vectors.ts'
+import { type Allowed, allowedSlots } from './allowed.ts'
 import { topK } from './exact.ts'
 import { HUB_DAMPING, HUB_NEIGHBOURS } from './hubs.ts'
+import { rankSlots } from './rank.ts'
 import type { Space } from './space.ts'
 import {
   createTable,
@@ -35,6 +37,12 @@ const SEARCH_EF_PER_TRACK = 0.016
 const CANDIDATES_PER_ANSWER = 10
 const MOST_EXTRA_CANDIDATES = 500
 const DENSITY_EF = 64
+
+/**
+ * A candidate of the index costs as much as an exact scan of so many tracks. With a filter, candidates are asked for
+ * until enough of them are allowed; when that would cost more than a scan, the table is scanned.
+ */
+const SCANNED_PER_CANDIDATE = 16
 
 /** Everything that answers of one epoch are computed from. Nothing in it ever meets another epoch. */
 export interface Generation {
@@ -73,8 +81,8 @@ interface Search {
   k: number
   /** Never in the answer: the seed itself, and whatever the caller does not want to see. */
   exclude: number[]
-  /** When given, only these tracks may be in the answer: searched exactly. */
-  allow?: Uint32Array | undefined
+  /** When given, only these tracks may be in the answer. */
+  allow?: Allowed | undefined
   /** Not to use the index: the ground truth that it is measured against. */
   exact?: boolean | undefined
 }
@@ -186,17 +194,17 @@ function indexAnswers({ index, unindexed }: Generation): boolean {
 /** The tracks nearest to a vector of the generation's own space, best first. */
 export function findNeighbours(generation: Generation, search: Search): Neighbours {
   const { table, space, unmeasured } = generation
-  const filtered = search.allow !== undefined || search.exact === true
-  const method = !filtered && indexAnswers(generation) ? 'hnsw' : 'exact'
   const damped = unmeasured.size === 0
-  const found =
-    method === 'hnsw'
-      ? searchIndex(generation, search, damped)
-      : searchTable(generation, search, damped)
+  const allowed = search.allow && allowedSlots(search.allow, table.ids, table.count)
+  const byIndex =
+    search.exact !== true && indexAnswers(generation)
+      ? searchIndex(generation, search, allowed, damped)
+      : undefined
+  const found = byIndex ?? searchTable(generation, search, allowed, damped)
   const others = table.count - search.exclude.filter((id) => table.slots.has(id)).length
   return {
     epoch: space.epoch,
-    method,
+    method: byIndex ? 'hnsw' : 'exact',
     size: table.count,
     damped,
     neighbours: found.map(({ trackId, similarity, closer }) => ({
@@ -216,74 +224,95 @@ interface Found {
 
 function searchTable(
   { table }: Generation,
-  { vector, k, exclude, allow }: Search,
+  { vector, k, exclude }: Search,
+  allowed: Uint8Array | undefined,
   damped: boolean,
 ): Found[] {
   const { count, densities, slots, ids } = table
   const similarities = new Float32Array(count)
   tableCosines(table, vector, similarities)
-  for (const id of exclude) {
-    const slot = slots.get(id)
-    if (slot !== undefined) similarities[slot] = Number.NEGATIVE_INFINITY
-  }
   const scores = damped
     ? similarities.map((similarity, slot) => similarity - HUB_DAMPING * densities[slot]!)
-    : similarities
-  const best = topK(scores, count, Math.min(k, count), allow && allowedSlots(table, allow))
-  const wanted = Array.from(best).filter((slot) => similarities[slot] !== Number.NEGATIVE_INFINITY)
-  const lowest = wanted.reduce(
-    (low, slot) => Math.min(low, scores[slot]!),
-    Number.POSITIVE_INFINITY,
-  )
-  const closest = scores.filter((score) => score > lowest).sort()
-  return wanted.map((slot) => ({
+    : similarities.slice()
+  for (const id of exclude) {
+    const slot = slots.get(id)
+    if (slot !== undefined) scores[slot] = Number.NEGATIVE_INFINITY
+  }
+  return rankSlots(scores, count, k, allowed).map(({ slot, closer }) => ({
     trackId: ids[slot]!,
     similarity: similarities[slot]!,
-    closer: countAbove(closest, scores[slot]!),
+    closer,
   }))
 }
 
-/** How many of the ascending values are higher than `value`. */
-function countAbove(ascending: Float32Array, value: number): number {
-  let low = 0
-  let high = ascending.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (ascending[middle]! > value) high = middle
-    else low = middle + 1
-  }
-  return ascending.length - low
-}
-
-function allowedSlots(table: VectorTable, allow: Uint32Array): Uint8Array {
-  const allowed = new Uint8Array(table.count)
-  for (const id of allow) {
-    const slot = table.slots.get(id)
-    if (slot !== undefined) allowed[slot] = 1
-  }
-  return allowed
-}
-
+/** Undefined where the table answers sooner: so little is allowed that too many candidates would be looked at. */
 function searchIndex(
   { table, index }: Generation,
   { vector, k, exclude }: Search,
+  allowed: Uint8Array | undefined,
   damped: boolean,
-): Found[] {
-  const candidates = Math.min(k * CANDIDATES_PER_ANSWER, k + MOST_EXTRA_CANDIDATES)
-  const wanted = candidates + exclude.length
-  const ef = Math.max(SEARCH_EF, table.count * SEARCH_EF_PER_TRACK, wanted)
+): Found[] | undefined {
+  const pool = Math.min(k * CANDIDATES_PER_ANSWER, k + MOST_EXTRA_CANDIDATES)
+  const least = Math.max(SEARCH_EF, table.count * SEARCH_EF_PER_TRACK)
+  const most = allowed ? table.count / SCANNED_PER_CANDIDATE : Number.POSITIVE_INFINITY
   const left = new Set(exclude)
-  return index!
-    .search(vector, wanted, Math.ceil(ef))
-    .filter((hit) => !left.has(hit.label))
-    .map(({ label, similarity }) => ({
-      trackId: label,
-      similarity,
-      score: damped
-        ? similarity - HUB_DAMPING * table.densities[table.slots.get(label)!]!
-        : similarity,
-    }))
-    .sort((a, b) => b.score - a.score)
-    .slice(0, k)
-    .map((found, closer) => ({ ...found, closer }))
+  const isAllowed = ({ label }: { label: number }) =>
+    allowed === undefined || allowed[table.slots.get(label)!] === 1
+  let wanted = pool / (allowed ? shareOf(allowed) : 1) + exclude.length
+  for (; wanted <= most; wanted *= 2) {
+    const hits = index!
+      .search(vector, Math.ceil(wanted), Math.ceil(Math.max(least, wanted)))
+      .filter((hit) => !left.has(hit.label))
+    if (allowed && hits.filter(isAllowed).length < pool) continue
+    return hits
+      .map(({ label, similarity }) => ({
+        label,
+        similarity,
+        score: damped
+          ? similarity - HUB_DAMPING * table.densities[table.slots.get(label)!]!
+          : similarity,
+      }))
+      .sort((a, b) => b.score - a.score)
+      .map(({ label, similarity }, closer) => ({ trackId: label, label, similarity, closer }))
+      .filter(isAllowed)
+      .slice(0, k)
+      .map(({ trackId, similarity, closer }) => ({ trackId, similarity, closer }))
+  }
+  return undefined
+}
+
+/** 0..1; never 0, so that it can be divided by. */
+function shareOf(allowed: Uint8Array): number {
+  const open = allowed.reduce((sum, one) => sum + one, 0)
+  return Math.max(open, 0.5) / Math.max(1, allowed.length)
+}
+
+/** The cosine of a vector with every track of the generation, in one order with their ids. */
+export function allCosines(
+  { space, table }: Generation,
+  vector: Float32Array,
+): { epoch: number; trackIds: Uint32Array<ArrayBuffer>; cosines: Float32Array<ArrayBuffer> } {
+  const cosines = new Float32Array(table.count)
+  tableCosines(table, vector, cosines)
+  return {
+    epoch: space.epoch,
+    trackIds: Uint32Array.from(table.ids.subarray(0, table.count)),
+    cosines,
+  }
+}
+
+/** The direction between some tracks: the mean of their unit vectors, of length 1; undefined where none is known. */
+export function meanVector(
+  { table }: Generation,
+  trackIds: readonly number[],
+): Float32Array | undefined {
+  const slots = trackIds.flatMap((trackId) => table.slots.get(trackId) ?? [])
+  if (slots.length === 0) return undefined
+  const mean = new Float32Array(table.dimension)
+  for (const slot of slots) {
+    const vector = vectorAt(table, slot)
+    for (let i = 0; i < mean.length; i++) mean[i]! += vector[i]!
+  }
+  const length = Math.hypot(...mean)
+  return length === 0 ? mean : mean.map((value) => value / length)
 }

@@ -1,4 +1,6 @@
 import type { ProblemCode } from '../../contract/problem.ts'
+import type { Allowed } from './allowed.ts'
+import type { CopyQuestion } from './copies.ts'
 import type { FitInput } from './fit-space.ts'
 import type { Neighbours } from './generation.ts'
 import type { MeansShape, Space } from './space.ts'
@@ -15,15 +17,30 @@ export interface MeansRows extends MeansList {
   means: Uint8Array<ArrayBuffer>
 }
 
+/**
+ * Tracks of the library, or the float16 means of anything of the same model. Several tracks are asked about as the
+ * mean of their unit vectors in the whitened space: its cosine with a track is, but for a factor that is the same for
+ * all, the mean of the cosines of the seeds, so that one search, one order and one percentile mean what they do for
+ * one seed. Fusing the ranks of a search for each seed would cost as many searches, and leave no likeness to show.
+ * Tracks that have no means are passed over.
+ */
+export type SimilarSeed = { trackIds: readonly number[] } | { means: Uint8Array }
+
+/** How alike a seed is to every track of the space, in one order with their ids. */
+export interface AllCosines {
+  epoch: number
+  trackIds: Uint32Array<ArrayBuffer>
+  cosines: Float32Array<ArrayBuffer>
+}
+
 export interface SimilarQuery {
-  /** A track of the library, or the float16 means of anything of the same model. */
-  seed: { trackId: number } | { means: Uint8Array }
+  seed: SimilarSeed
   /** 1 or more. */
   k: number
   /** Tracks that must not be in the answer; the seed never is. */
   exclude?: number[]
-  /** Only these tracks may be in the answer. */
-  allow?: Uint32Array
+  /** Only these tracks may be in the answer; percentiles count the others all the same. */
+  allow?: Allowed
   /** Not to use the approximate index. */
   exact?: boolean
 }
@@ -60,10 +77,23 @@ export interface SimilarStatus {
 /** What the engine asks of the thread. */
 export type SimilarCall =
   | { name: 'query'; query: SimilarQuery }
+  | { name: 'cosines'; seed: SimilarSeed }
+  | { name: 'copies'; question: CopyQuestion }
   | { name: 'changed'; trackIds: number[] }
   | { name: 'rebuild' }
   | { name: 'settled' }
   | { name: 'close' }
+
+/** What each call is answered with. */
+export interface SimilarAnswers {
+  query: Neighbours
+  cosines: AllCosines
+  copies: number[]
+  changed: null
+  rebuild: null
+  settled: null
+  close: null
+}
 
 /** What the thread asks of the engine: the list of all tracks with means, or the means of some. */
 export type SimilarPull = { name: 'list' } | { name: 'read'; trackIds: number[] }
@@ -86,7 +116,7 @@ export type ToWorker =
   | { type: 'pull-failed'; id: number; message: string }
 
 export type FromWorker =
-  | { type: 'answer'; id: number; answer: Neighbours | null }
+  | { type: 'answer'; id: number; answer: SimilarAnswers[SimilarCall['name']] }
   | { type: 'failure'; id: number; code: ProblemCode; message: string }
   | { type: 'pull'; id: number; pull: SimilarPull }
   | { type: 'status'; status: SimilarStatus }

@@ -107,16 +107,16 @@ afterAll(async () => {
 test.each(copies.map(({ name }, i) => [name, firstCopy + i] as const))(
   '%s: the nearest of all is another copy of the recording',
   async (_name, trackId) => {
-    const { neighbours } = await similar.query({ seed: { trackId }, k: 1 })
+    const { neighbours } = await similar.query({ seed: { trackIds: [trackId] }, k: 1 })
     const same = new Set([original, ...copies.map((_, i) => firstCopy + i)])
     expect(same.has(neighbours[0]?.trackId ?? 0)).toBe(true)
   },
 )
 
 test('an unrelated recording is not near: its best neighbour is far below a copy', async () => {
-  const [copy] = (await similar.query({ seed: { trackId: original }, k: 1 })).neighbours
+  const [copy] = (await similar.query({ seed: { trackIds: [original] }, k: 1 })).neighbours
   const strangers = await similar.query({
-    seed: { trackId: original },
+    seed: { trackIds: [original] },
     k: 20,
     exclude: copies.map((_, i) => firstCopy + i),
   })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { allowOnly } from './allowed.ts'
 import { hardLibrary } from './hard-library.ts'
 import { type HardSource, hardSource } from './hard-source.ts'
 import type { SimilarStatus } from './messages.ts'
@@ -45,7 +46,7 @@ function start(source: HardSource, modelId = 'model'): Opened {
 }
 
 async function near(index: SimilarClient, trackId: number, k = 5): Promise<number[]> {
-  const { neighbours } = await index.query({ seed: { trackId }, k })
+  const { neighbours } = await index.query({ seed: { trackIds: [trackId] }, k })
   return neighbours.map((neighbour) => neighbour.trackId)
 }
 
@@ -97,7 +98,11 @@ describe('openSimilar', () => {
     const byMeans = await index.query({ seed: { means: library.means(41) }, k: 1 })
     expect(byMeans.neighbours[0]?.trackId).toBe(42)
     expect(byMeans.neighbours[0]?.similarity).toBeCloseTo(1, 4)
-    const only = await index.query({ seed: { trackId: 5 }, k: 9, allow: Uint32Array.of(5, 8, 9) })
+    const only = await index.query({
+      seed: { trackIds: [5] },
+      k: 9,
+      allow: allowOnly([5, 8, 9]),
+    })
     expect(only.neighbours.map((n) => n.trackId).sort()).toEqual([8, 9])
   })
 
@@ -128,7 +133,7 @@ describe('openSimilar', () => {
   it('starts from its cache, reading only what has changed meanwhile', async () => {
     const source = hardSource(library, 400)
     const first = start(source)
-    const before = await first.index.query({ seed: { trackId: 5 }, k: 5 })
+    const before = await first.index.query({ seed: { trackIds: [5] }, k: 5 })
     await first.index.settled()
     await first.index.close()
     source.versions.delete(400)
@@ -136,7 +141,7 @@ describe('openSimilar', () => {
     add(source, 401)
     source.reads = 0
     const second = start(source)
-    const after = await second.index.query({ seed: { trackId: 5 }, k: 5 })
+    const after = await second.index.query({ seed: { trackIds: [5] }, k: 5 })
     expect(source.reads).toBe(2)
     expect(after.epoch).toBe(before.epoch)
     expect(after.size).toBe(400)
@@ -181,9 +186,9 @@ describe('openSimilar', () => {
     let growing = true
     const asking = (async () => {
       while (growing) {
-        const { epoch, neighbours } = await index.query({ seed: { trackId: 1 }, k: 3 })
+        const { epoch, neighbours } = await index.query({ seed: { trackIds: [1] }, k: 3 })
         // The cosine of tracks 1 and 2 is a property of an epoch; a mixed answer would show another one.
-        const pair = await index.query({ seed: { trackId: 1 }, k: 1, allow: Uint32Array.of(2) })
+        const pair = await index.query({ seed: { trackIds: [1] }, k: 1, allow: allowOnly([2]) })
         expect(neighbours).toHaveLength(3)
         const seen = epochs.get(pair.epoch) ?? new Set()
         epochs.set(pair.epoch, seen.add(pair.neighbours[0]!.similarity.toFixed(6)))
@@ -237,13 +242,13 @@ describe('openSimilar', () => {
   it('answers while it indexes, exactly at first and through the index in the end', async () => {
     const source = hardSource(library, 6000)
     const { index, seen } = start(source)
-    const first = await index.query({ seed: { trackId: 9 }, k: 10 })
+    const first = await index.query({ seed: { trackIds: [9] }, k: 10 })
     expect(first.method).toBe('exact')
     let during = 0
     const finished = index.settled().then(() => 'finished')
     while ((await Promise.race([finished, near(index, 1).then(() => 'more')])) === 'more') during++
     expect(during).toBeGreaterThan(5)
-    const last = await index.query({ seed: { trackId: 9 }, k: 10 })
+    const last = await index.query({ seed: { trackIds: [9] }, k: 10 })
     expect({ method: last.method, damped: last.damped }).toEqual({ method: 'hnsw', damped: true })
     expect(new Set(seen.map((status) => status.state))).toEqual(
       new Set(['loading', 'fitting', 'projecting', 'indexing', 'measuring', 'ready']),
@@ -251,7 +256,7 @@ describe('openSimilar', () => {
     await index.close()
     source.reads = 0
     const again = start(source)
-    const loaded = await again.index.query({ seed: { trackId: 9 }, k: 10 })
+    const loaded = await again.index.query({ seed: { trackIds: [9] }, k: 10 })
     expect(loaded).toEqual(last)
     expect(source.reads).toBe(0)
   })

@@ -1,13 +1,17 @@
 import { Worker } from 'node:worker_threads'
 import { problem } from '../../contract/problem.ts'
+import type { CopyQuestion } from './copies.ts'
 import type { Neighbours } from './generation.ts'
 import type {
+  AllCosines,
   FromWorker,
   MeansList,
   MeansRows,
+  SimilarAnswers,
   SimilarCall,
   SimilarPull,
   SimilarQuery,
+  SimilarSeed,
   SimilarStatus,
   SimilarWorkerData,
   ToWorker,
@@ -43,6 +47,10 @@ export interface SimilarClient {
    * Problems: `not-analysed`, `invalid-input`, `process-died`, `cancelled` (closed meanwhile).
    */
   query(query: SimilarQuery): Promise<Neighbours>
+  /** The cosine of a seed with every track, undamped. Problems: as of `query`. */
+  cosines(seed: SimilarSeed): Promise<AllCosines>
+  /** Which of some tracks are one recording: for each, the place of the first one in the list that is the same. */
+  copies(question: CopyQuestion): Promise<number[]>
   /**
    * Tells that the means of these tracks were written, written again or removed. When it resolves the change
    * can be seen in answers. Not telling does no lasting harm: the next start finds out.
@@ -65,7 +73,7 @@ const ATTEMPTS = 3
 interface Pending {
   call: SimilarCall
   attempts: number
-  resolve: (answer: Neighbours | null) => void
+  resolve: (answer: SimilarAnswers[SimilarCall['name']]) => void
   reject: (error: Error) => void
 }
 
@@ -179,12 +187,13 @@ export function openSimilar(options: SimilarOptions): SimilarClient {
     pending.clear()
   }
 
-  function ask(call: SimilarCall): Promise<Neighbours | null> {
+  function ask(call: SimilarCall): Promise<SimilarAnswers[SimilarCall['name']]> {
     if (closing !== null && call.name !== 'close') {
       return Promise.reject(problem('cancelled', 'The similarity index has been closed.'))
     }
     const id = ++lastId
-    const { promise, resolve, reject } = Promise.withResolvers<Neighbours | null>()
+    const { promise, resolve, reject } =
+      Promise.withResolvers<SimilarAnswers[SimilarCall['name']]>()
     pending.set(id, { call, attempts: 0, resolve, reject })
     if (thread !== null) send(thread, { type: 'call', id, call })
     return promise
@@ -205,8 +214,18 @@ export function openSimilar(options: SimilarOptions): SimilarClient {
   return {
     async query(query) {
       const answer = await ask({ name: 'query', query })
-      if (answer === null) throw new Error('the similarity thread gave no answer')
-      return answer
+      if (answer && 'neighbours' in answer) return answer
+      throw noAnswer()
+    },
+    async cosines(seed) {
+      const answer = await ask({ name: 'cosines', seed })
+      if (answer && 'cosines' in answer) return answer
+      throw noAnswer()
+    },
+    async copies(question) {
+      const answer = await ask({ name: 'copies', question })
+      if (Array.isArray(answer)) return answer
+      throw noAnswer()
     },
     async changed(trackIds) {
       if (trackIds.length > 0) await ask({ name: 'changed', trackIds })
@@ -223,6 +242,10 @@ export function openSimilar(options: SimilarOptions): SimilarClient {
       return closing
     },
   }
+}
+
+function noAnswer() {
+  return new Error('the similarity thread gave no answer')
 }
 
 /** A blob of another length becomes zeros, which the thread refuses by the track's name. */

@@ -45,8 +45,8 @@ function serve({ cacheFolder, modelId, shape }: SimilarWorkerData): void {
   const pulls = new Map<number, PromiseWithResolvers<MeansList | MeansRows>>()
   let lastPull = 0
 
-  function send(message: FromWorker): void {
-    port?.postMessage(message)
+  function send(message: FromWorker, transfer: ArrayBuffer[] = []): void {
+    port?.postMessage(message, transfer)
   }
 
   function pull(what: SimilarPull): Promise<MeansList | MeansRows> {
@@ -84,7 +84,9 @@ function serve({ cacheFolder, modelId, shape }: SimilarWorkerData): void {
 
   async function answer(id: number, call: SimilarCall): Promise<void> {
     try {
-      send({ type: 'answer', id, answer: await run(index, call) })
+      const found = await run(index, call)
+      const large = found && 'cosines' in found ? [found.trackIds.buffer, found.cosines.buffer] : []
+      send({ type: 'answer', id, answer: found }, large)
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
       send({ type: 'failure', id, code: isProblem(error) ? error.code : 'io-error', message })
@@ -97,6 +99,10 @@ async function run(index: SoundIndex, call: SimilarCall) {
   switch (call.name) {
     case 'query':
       return index.query(call.query)
+    case 'cosines':
+      return index.cosines(call.seed)
+    case 'copies':
+      return index.copies(call.question)
     case 'changed':
       await index.changed(call.trackIds)
       return null

@@ -1,8 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { problem } from '../../contract/problem.ts'
 import { type CacheKey, loadCache, saveCache } from './cache.ts'
+import { type CopyQuestion, firstCopies } from './copies.ts'
 import type { FitInput } from './fit-space.ts'
 import {
+  allCosines,
   createGeneration,
   dropIndex,
   dropTrack,
@@ -11,16 +13,16 @@ import {
   INDEX_FROM,
   indexDue,
   indexSome,
+  meanVector,
   measureSome,
   type Neighbours,
   putTrack,
   startIndex,
 } from './generation.ts'
-import type { SimilarQuery, SimilarStatus } from './messages.ts'
+import type { AllCosines, SimilarQuery, SimilarSeed, SimilarStatus } from './messages.ts'
 import { refitDue } from './refit-policy.ts'
 import { project, readMeans, type Space } from './space.ts'
 import { readBatches, sampleForFit, type Truth, type TruthBatch } from './truth.ts'
-import { vectorAt } from './vector-table.ts'
 
 /** Work between two looks at the queries that wait, in milliseconds. */
 const SLICE = 4
@@ -40,6 +42,10 @@ interface SoundIndexOptions {
 export interface SoundIndex {
   /** Waits for the first fit where there is none yet. Problems: `not-analysed`, `invalid-input`. */
   query(query: SimilarQuery): Promise<Neighbours>
+  /** The same, of every track. */
+  cosines(seed: SimilarSeed): Promise<AllCosines>
+  /** See {@link firstCopies}; every track its own before the first fit. */
+  copies(question: CopyQuestion): Promise<number[]>
   /** Takes over what was written, replaced or removed in the truth; it can be found when this resolves. */
   changed(trackIds: number[]): Promise<void>
   /** Fits the space anew, projects and indexes every track; the old epoch answers meanwhile. */
@@ -259,11 +265,11 @@ export function openSoundIndex({ cache, truth, runFit, onStatus }: SoundIndexOpt
     answering.resolve()
   })
 
-  function seedVector(generation: Generation, { seed }: SimilarQuery): Float32Array {
-    if ('trackId' in seed) {
-      const slot = generation.table.slots.get(seed.trackId)
-      if (slot === undefined) throw notAnalysed(refused.has(seed.trackId))
-      return vectorAt(generation.table, slot)
+  function seedVector(generation: Generation, seed: SimilarSeed): Float32Array {
+    if ('trackIds' in seed) {
+      const vector = meanVector(generation, seed.trackIds)
+      if (!vector) throw notAnalysed(seed.trackIds.every((trackId) => refused.has(trackId)))
+      return vector
     }
     const means = readMeans(cache.shape, seed.means)
     if ('refused' in means) {
@@ -285,12 +291,22 @@ export function openSoundIndex({ cache, truth, runFit, onStatus }: SoundIndexOpt
       if (current === null) throw notAnalysed(false)
       const { seed, k, exclude = [], allow, exact } = query
       return findNeighbours(current, {
-        vector: seedVector(current, query),
+        vector: seedVector(current, seed),
         k,
-        exclude: 'trackId' in seed ? [seed.trackId, ...exclude] : exclude,
+        exclude: 'trackIds' in seed ? [...seed.trackIds, ...exclude] : exclude,
         allow,
         exact,
       })
+    },
+    async cosines(seed) {
+      await answering.promise
+      if (current === null) throw notAnalysed(false)
+      return allCosines(current, seedVector(current, seed))
+    },
+    async copies(question) {
+      await answering.promise
+      if (current === null) return question.trackIds.map((_, place) => place)
+      return firstCopies(current.table, question)
     },
     async changed(trackIds) {
       await opened

@@ -87,7 +87,7 @@ function Page({ route }: { route: Route }) {
     case 'artist':
       return null
     case 'similar':
-      return <SimilarPage trackId={route.trackId} blend={route.blend} />
+      return <SimilarPage trackIds={route.trackIds} blend={route.blend} />
     case 'browse':
       return <BrowsePage route={route} />
     case 'mode':

@@ -43,9 +43,9 @@ const routes: Route[] = [
     },
   },
   { page: 'mode', trackId: 7 },
-  { page: 'similar', trackId: null, blend: null },
-  { page: 'similar', trackId: 12, blend: null },
-  { page: 'similar', trackId: 12, blend: 0.75 },
+  { page: 'similar', trackIds: [], blend: null },
+  { page: 'similar', trackIds: [12], blend: null },
+  { page: 'similar', trackIds: [12, 3, 4711], blend: 0.75 },
   { page: 'playlist', id: 3 },
   { page: 'problems' },
   { page: 'settings' },
@@ -76,9 +76,15 @@ test('a blend that is none is left to the engine', () => {
   for (const blend of ['', '2', '-1', 'x'])
     expect(parseRoute(`#/similar/3?blend=${blend}`)).toEqual({
       page: 'similar',
-      trackId: 3,
+      trackIds: [3],
       blend: null,
     })
+})
+
+test('what is no track is left out of a question, and what is asked twice', () => {
+  expect(parseRoute('#/similar/3,x,0,3,5')).toMatchObject({ trackIds: [3, 5] })
+  const many = Array.from({ length: 150 }, (_, n) => n + 1)
+  expect(parseRoute(`#/similar/${many}`)).toMatchObject({ trackIds: many.slice(0, 100) })
 })
 
 test('an unknown order is no order', () => {

@@ -28,8 +28,8 @@ export type Route =
       filter: BrowseFilter
     }
   | { page: 'mode'; trackId: number }
-  /** `blend` 0 is sound alone, 1 mode alone; null leaves it to the engine. */
-  | { page: 'similar'; trackId: number | null; blend: number | null }
+  /** None, one or several tracks, at most a hundred; `blend` 0 is sound alone, 1 mode alone, null the engine's choice. */
+  | { page: 'similar'; trackIds: readonly number[]; blend: number | null }
   | { page: 'playlist'; id: number }
   | { page: 'problems' }
   | { page: 'settings' }
@@ -85,7 +85,7 @@ export function parseRoute(hash: string): Route {
   const url = new URL(hash.replace(/^#/, ''), 'page:///')
   const [page, id] = url.pathname.split('/').filter(Boolean)
   const number = id !== undefined && /^[1-9]\d*$/.test(id) ? Number(id) : null
-  if (page === 'similar') return { page, trackId: number, blend: readBlend(url.searchParams) }
+  if (page === 'similar') return { page, trackIds: readIds(id), blend: readBlend(url.searchParams) }
   if (page === 'mode' && number !== null) return { page, trackId: number }
   if (page === 'playlist' && number !== null) return { page, id: number }
   if (page === 'problems' || page === 'settings') return { page }
@@ -106,6 +106,14 @@ export function parseRoute(hash: string): Route {
   const list = { search, sort: oneOf(sorts, text('sort')) ?? 'relevance', descending }
   if (page === 'browse') return { page, ...list, filter: readFilter(url.searchParams) }
   return { page: 'library', view: oneOf(views, id) ?? 'tracks', ...list }
+}
+
+/** As many as the engine takes, each once. */
+const mostSeeds = 100
+
+function readIds(text: string | undefined): number[] {
+  const ids = (text ?? '').split(',').filter((id) => /^[1-9]\d{0,15}$/.test(id))
+  return [...new Set(ids.map(Number))].slice(0, mostSeeds)
 }
 
 function readBlend(query: URLSearchParams): number | null {
@@ -144,7 +152,8 @@ export function formatRoute(route: Route): string {
     case 'artist':
       return withQuery('#/artist', new URLSearchParams({ name: route.artist }))
     case 'similar': {
-      const path = route.trackId === null ? '#/similar' : `#/similar/${route.trackId}`
+      const ids = route.trackIds.slice(0, mostSeeds).join(',')
+      const path = ids === '' ? '#/similar' : `#/similar/${ids}`
       return route.blend === null ? path : `${path}?blend=${route.blend}`
     }
     case 'mode':

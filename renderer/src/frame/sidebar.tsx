@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { queries } from '../client.ts'
 import { useLastBrowse } from '../features/browse/last-browse.ts'
 import { NewPlaylistDialog } from '../features/playlists/new-playlist-dialog.tsx'
-import { useLastSeed } from '../features/similar/last-seed.ts'
+import { useLastSeeds } from '../features/similar/last-seeds.ts'
 import { formatCount } from '../format.ts'
 import {
   albumsRoute,
@@ -25,7 +25,7 @@ export function Sidebar({ route }: { route: Route }) {
   const tracks = useStatus((status) => status.tracks)
   const problems = useStatus((status) => status.problems)
   const playlists = useQuery(queries.playlist.list.queryOptions()).data ?? []
-  const seed = useLastSeed((state) => state.trackId)
+  const seeds = useLastSeeds((state) => state.trackIds)
   const browse = useLastBrowse((state) => state.route)
   const [naming, setNaming] = useState(false)
   const view = route.page === 'library' ? route.view : undefined
@@ -77,7 +77,7 @@ export function Sidebar({ route }: { route: Route }) {
         <Item
           icon="similar"
           label={t('similar.name')}
-          to={{ page: 'similar', trackId: seed, blend: null }}
+          to={{ page: 'similar', trackIds: seeds, blend: null }}
           current={route.page === 'similar'}
         />
       </ul>

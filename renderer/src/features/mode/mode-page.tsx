@@ -88,13 +88,13 @@ function Head({ track }: { track: TrackRow }) {
         <Button
           icon="mode"
           isDisabled={track.obstacle !== null}
-          onPress={() => navigate({ page: 'similar', trackId: track.id, blend: 1 })}
+          onPress={() => navigate({ page: 'similar', trackIds: [track.id], blend: 1 })}
         >
           {t('mode.sameMode')}
         </Button>
         <Button
           icon="similar"
-          onPress={() => navigate({ page: 'similar', trackId: track.id, blend: null })}
+          onPress={() => navigate({ page: 'similar', trackIds: [track.id], blend: null })}
         >
           {t('track.soundsAlike')}
         </Button>

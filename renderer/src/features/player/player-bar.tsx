@@ -54,7 +54,7 @@ export function PlayerBar() {
             <IconButton
               icon="similar"
               label={t('track.soundsAlike')}
-              onPress={() => navigate({ page: 'similar', trackId: track.id, blend: null })}
+              onPress={() => navigate({ page: 'similar', trackIds: [track.id], blend: null })}
             />
           </>
         )}

@@ -12,6 +12,7 @@ import type { Also } from './use-also.ts'
 
 export interface Neighbour {
   track: TrackRow
+  copies: readonly TrackRow[]
   similarity: number
   sound: number | null
   mode: number | null
@@ -114,7 +115,7 @@ export function neighbourColumns(
           icon="similar"
           label={t('similar.reseed', { title: track.title })}
           excludeFromTabOrder
-          onPress={() => navigate({ page: 'similar', trackId: track.id, blend })}
+          onPress={() => navigate({ page: 'similar', trackIds: [track.id], blend })}
         />
       ),
     },

@@ -20,7 +20,10 @@ export function SimilarFailure(props: SimilarFailureProps) {
   const { error, trackId, sound, mode, modeAlone } = props
   const { t } = useTranslation()
   const byMode = (
-    <Button icon="mode" onPress={() => navigate({ page: 'similar', trackId, blend: 1 })}>
+    <Button
+      icon="mode"
+      onPress={() => navigate({ page: 'similar', trackIds: [trackId], blend: 1 })}
+    >
       {t('similar.byMode')}
     </Button>
   )
@@ -48,7 +51,7 @@ export function SimilarFailure(props: SimilarFailureProps) {
         icon="mode"
         title={t('similar.noMelody')}
         actions={
-          <Button onPress={() => navigate({ page: 'similar', trackId, blend: 0 })}>
+          <Button onPress={() => navigate({ page: 'similar', trackIds: [trackId], blend: 0 })}>
             {t('similar.bySound')}
           </Button>
         }

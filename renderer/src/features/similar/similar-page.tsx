@@ -18,7 +18,7 @@ import { trackRowState } from '../tracks/track-columns.tsx'
 import { useTrackActions } from '../tracks/use-track-actions.tsx'
 import { BlendSlider, likenessOf } from './blend-slider.tsx'
 import { askedModel, chooseModel, otherModel, useChosenModel } from './chosen-model.ts'
-import { rememberSeed } from './last-seed.ts'
+import { rememberSeeds } from './last-seeds.ts'
 import { ModelSelect } from './model-select.tsx'
 import { type Neighbour, neighbourColumns } from './neighbour-columns.tsx'
 import { PlayListContext } from './play-button.tsx'
@@ -33,18 +33,18 @@ const wanted = 100
 const noNeighbours: readonly Neighbour[] = []
 
 interface SimilarPageProps {
-  trackId: number | null
+  trackIds: readonly number[]
   blend: number | null
 }
 
-export function SimilarPage({ trackId, blend }: SimilarPageProps) {
+export function SimilarPage({ trackIds, blend }: SimilarPageProps) {
   const { t } = useTranslation()
   useEffect(() => {
-    if (trackId !== null) rememberSeed(trackId)
-  }, [trackId])
+    if (trackIds.length > 0) rememberSeeds(trackIds)
+  }, [trackIds])
   return (
     <section className="page" aria-labelledby="similar-title">
-      {trackId === null ? (
+      {trackIds.length === 0 ? (
         <>
           <header className="page-head">
             <h1 id="similar-title">{t('similar.name')}</h1>
@@ -54,15 +54,16 @@ export function SimilarPage({ trackId, blend }: SimilarPageProps) {
           </EmptyState>
         </>
       ) : (
-        <Neighbours trackId={trackId} blend={blend} />
+        <Neighbours trackIds={trackIds} blend={blend} />
       )}
     </section>
   )
 }
 
-function Neighbours({ trackId, blend }: { trackId: number; blend: number | null }) {
+function Neighbours({ trackIds, blend }: SimilarPageProps) {
   const { t } = useTranslation()
-  const list = `similar/${trackId}`
+  const trackId = trackIds[0] ?? 0
+  const list = `similar/${trackIds}`
   const kept = useKept()
   const asked = askedModel(
     kept,
@@ -71,7 +72,7 @@ function Neighbours({ trackId, blend }: { trackId: number; blend: number | null 
   const answer = useQuery(
     queries.similar.query.queryOptions({
       input: {
-        trackId,
+        trackIds: [...trackIds],
         k: wanted,
         ...(blend === null ? {} : { blend }),
         ...(asked === null ? {} : { modelId: asked }),
@@ -89,7 +90,7 @@ function Neighbours({ trackId, blend }: { trackId: number; blend: number | null 
   const modelId = asked ?? answer.data?.modelId ?? kept.find(({ compared }) => compared)?.modelId
   const models = kept.length > 1 && modelId !== undefined ? kept : undefined
   const also = useAlso({
-    trackId,
+    trackIds,
     k: wanted,
     blend: shownBlend,
     other: models && answer.data && modelId !== undefined ? otherModel(models, modelId) : undefined,
@@ -99,7 +100,7 @@ function Neighbours({ trackId, blend }: { trackId: number; blend: number | null 
     [t, terms, blend, also],
   )
   const ids = useMemo(() => neighbours.map((neighbour) => neighbour.track.id), [neighbours])
-  const seedFirst = useMemo(() => [trackId, ...ids], [trackId, ids])
+  const seedFirst = useMemo(() => [...trackIds, ...ids], [trackIds, ids])
   const active = selection.active ? neighbours[selection.active.index] : undefined
   const actions = useTrackActions({
     selected: () => ids.filter((id) => selection.keys.has(id)),
@@ -129,7 +130,7 @@ function Neighbours({ trackId, blend }: { trackId: number; blend: number | null 
     return true
   }
 
-  const seed = track.data ?? answer.data?.seed
+  const seed = track.data ?? answer.data?.seeds[0]?.track
   const likeness = likenessOf(shownBlend)
   const grown = useGrown(answer, asked, kept)
   const { refetch } = answer
@@ -168,7 +169,7 @@ function Neighbours({ trackId, blend }: { trackId: number; blend: number | null 
             value={shownBlend}
             spaces={answer.data?.spaces}
             onChange={(value) =>
-              navigate({ page: 'similar', trackId, blend: value }, { replace: true })
+              navigate({ page: 'similar', trackIds, blend: value }, { replace: true })
             }
           />
           {models && modelId !== undefined && (
@@ -221,7 +222,9 @@ function Neighbours({ trackId, blend }: { trackId: number; blend: number | null 
         )}
       </div>
       {actions.element}
-      {why && seed && <WhyDialog seed={seed} neighbour={why} onClose={() => setWhy(undefined)} />}
+      {why && seed && (
+        <WhyDialog seeds={[seed]} neighbour={why} onClose={() => setWhy(undefined)} />
+      )}
       {naming && seed && (
         <NewPlaylistDialog
           trackIds={seedFirst}

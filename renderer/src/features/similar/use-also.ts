@@ -10,7 +10,7 @@ export interface Also {
 }
 
 interface AlsoOptions {
-  trackId: number
+  trackIds: readonly number[]
   k: number
   /** As answered by the one model. */
   blend: number
@@ -19,10 +19,10 @@ interface AlsoOptions {
 }
 
 /** What the other model answers to the same question; undefined until it has, and when it cannot. */
-export function useAlso({ trackId, k, blend, other }: AlsoOptions): Also | undefined {
+export function useAlso({ trackIds, k, blend, other }: AlsoOptions): Also | undefined {
   const { data } = useQuery({
     ...queries.similar.query.queryOptions({
-      input: { trackId, k, blend, modelId: other?.modelId ?? '' },
+      input: { trackIds: [...trackIds], k, blend, modelId: other?.modelId ?? '' },
     }),
     enabled: other !== undefined && blend < 1,
   })

@@ -13,19 +13,22 @@ import { useTerms } from '../tags/use-terms.ts'
 import type { Neighbour } from './neighbour-columns.tsx'
 
 interface WhyDialogProps {
-  seed: TrackRow
+  seeds: readonly TrackRow[]
   neighbour: Neighbour
   onClose: () => void
 }
 
 /** Why a track is near another: the pitches of both from their tonics, and the tags that both have. */
-export function WhyDialog({ seed, neighbour, onClose }: WhyDialogProps) {
+export function WhyDialog({ seeds, neighbour, onClose }: WhyDialogProps) {
   const { t } = useTranslation()
   const terms = useTerms()
   const { track, sound, mode } = neighbour
   const answer = useQuery(
-    queries.similar.why.queryOptions({ input: { trackId: seed.id, otherId: track.id } }),
+    queries.similar.why.queryOptions({
+      input: { trackIds: seeds.map(({ id }) => id), otherId: track.id },
+    }),
   )
+  const seed = answer.data?.seed ?? seeds[0]
   const [own, other] = answer.data?.distributions ?? [null, null]
   return (
     <Dialog
@@ -47,19 +50,20 @@ export function WhyDialog({ seed, neighbour, onClose }: WhyDialogProps) {
           {failureOf(answer.error).detail}
         </p>
       )}
-      {own && other && (
+      {seed && own && other && (
         <>
           <DistributionPicture
             words={t('similar.whyPicture', { one: seed.title, other: track.title })}
             area={{ name: seed.title, distribution: own }}
             line={{ name: track.title, distribution: other }}
+            degrees={answer.data?.degrees ?? []}
           />
           <Disclosure title={t('picture.asTable')} level={3}>
             <div className="why-tables">
               <h4 className="small">{seed.title}</h4>
-              <PeakTable distribution={own} degrees={[]} />
+              <PeakTable distribution={own} degrees={answer.data?.degrees ?? []} />
               <h4 className="small">{track.title}</h4>
-              <PeakTable distribution={other} degrees={[]} />
+              <PeakTable distribution={other} degrees={answer.data?.degrees ?? []} />
             </div>
           </Disclosure>
         </>

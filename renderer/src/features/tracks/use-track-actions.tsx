@@ -42,7 +42,7 @@ export function useTrackActions({ selected, activeId, onPlay, more }: TrackActio
     if (trackIds.length > 0) setOpen({ what, trackIds })
   }
   function soundsAlike() {
-    if (activeId !== undefined) navigate({ page: 'similar', trackId: activeId, blend: null })
+    if (activeId !== undefined) navigate({ page: 'similar', trackIds: [activeId], blend: null })
   }
   function showMode() {
     if (activeId !== undefined) navigate({ page: 'mode', trackId: activeId })
