@@ -47,7 +47,6 @@ const similarSeed = z.object({
   /** Other copies of the same recording, which are no neighbours. */
   copies: z.array(trackRow),
 })
-export type SimilarSeed = z.infer<typeof similarSeed>
 
 export const similar = {
   /**
