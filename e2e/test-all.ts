@@ -1,6 +1,7 @@
 /** `npm test`: every check in turn, then what was skipped and why, then one line with the counts. */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { ensureBrowser, ensureFfmpeg } from './find-browser.ts'
 import { playwrightOutcome, readUnitOutcome, skipLines } from './test-outcome.ts'
 
@@ -49,6 +50,8 @@ function runStep({ name, command, args, env }: Step): boolean {
 
 ensureFfmpeg()
 process.env.CHROMIUM = ensureBrowser()
+// Hundreds of short processes run the same sources: compiled once, each starts in half the time.
+process.env.NODE_COMPILE_CACHE ??= resolve('out/compile-cache')
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 const failedSteps = steps.filter((step) => !runStep(step)).map(({ name }) => name)
