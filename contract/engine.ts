@@ -109,6 +109,13 @@ export const engine = {
   events: oc.output(eventIterator(engineEvent)),
   settings: oc.output(settings),
   changeSettings: oc.input(settingsChange).output(settings),
+  /**
+   * What the makers of Naghma need to know of this installation to help, as text to send: versions, system, devices,
+   * settings, counts, the last lines of the logs; without names of people, folders, files or tracks.
+   */
+  report: oc.output(z.object({ text: z.string() })),
+  /** Shows the log in its folder. Problems: file-missing while there is none, io-error. */
+  showLog: oc.output(z.object({ path: z.string() })),
   /** Finishes what is being written and stops the engine and its host. */
   shutdown: oc.output(z.object({ stopping: z.boolean() })),
 }

@@ -10,8 +10,11 @@ import { countUnanalysed } from './analysis/sound-queue.ts'
 import { type Announcer, createAnnouncer } from './announce.ts'
 import { openTagIndex } from './browse/tag-index.ts'
 import { examine } from './doctor/doctor.ts'
+import { type EngineLog, logCallError } from './host/engine-log.ts'
 import { libraryCounts } from './library/counts.ts'
 import { type Library, openLibrary } from './library/database.ts'
+import { filesToHandOver } from './library/file-to-show.ts'
+import { listFolders } from './library/folders.ts'
 import { changeSettings, getSettings } from './library/settings.ts'
 import type { SoundContext } from './library/sound-state.ts'
 import { openTrackIndex } from './library/track-index.ts'
@@ -28,6 +31,8 @@ import { modeWork } from './mode/mode-work.ts'
 import type { MediaCalls } from './processes/media-calls.ts'
 import type { StartProcess } from './processes/port.ts'
 import { supervise } from './processes/supervise.ts'
+import { makeReport } from './report/make-report.ts'
+import { showLog } from './report/show-log.ts'
 import { createRouter } from './router.ts'
 import { openFolders } from './scan/folders.ts'
 import type { SimilarParts } from './similar/find-similar.ts'
@@ -52,6 +57,8 @@ export interface EngineOptions {
   demo: boolean
   /** Shows a file in its folder on the user's screen. Problem: `io-error`. */
   showFile(path: string): Promise<void>
+  /** Where errors that nobody expected are written down. */
+  log?: EngineLog
   /** A page or script asked Naghma to stop; the host closes the engine. */
   onShutdown(): void
 }
@@ -62,6 +69,8 @@ export interface Engine {
   /** Audio and artwork by track id. */
   fetch(request: Request): Promise<Response>
   settings(): Settings
+  /** Where the files of tracks are that are there, in the order of the tracks. */
+  files(trackIds: readonly number[]): Promise<string[]>
   /** Told by a desktop application how its user uses the computer. */
   tellUse(use: DesktopUse): void
   /** Finishes what is being written and stops every process and thread. Safe to call twice. */
@@ -287,6 +296,20 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
     settings: { get: () => getSettings(db), change },
     showFile: options.showFile,
+    report: async () => {
+      const now = await status()
+      const report = sound.devices.report()
+      return makeReport({
+        status: now,
+        findings: await examine({ status: now, report }),
+        settings: getSettings(db),
+        folders: listFolders(db).map(({ path }) => path),
+      })
+    },
+    showLog: () => showLog(options.dataFolder, options.showFile),
+    onCallError: (error, path) => {
+      if (options.log) logCallError(error, path, options.log)
+    },
     status,
     currentEvents,
     shutdown: options.onShutdown,
@@ -318,6 +341,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     router,
     fetch: (request) => mediaResponse({ db, playback, ffmpeg: () => ffmpeg ?? null }, request),
     settings: () => getSettings(db),
+    files: (trackIds) => filesToHandOver(db, trackIds),
     tellUse: (told) => {
       use = told
       void manners?.look()

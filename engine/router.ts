@@ -67,6 +67,12 @@ export interface RouterParts {
   settings: { get(): Settings; change(changes: SettingsChange): Promise<Settings> }
   /** Shows a file in its folder on the user's screen. */
   showFile(path: string): Promise<void>
+  /** What the makers should know, in words. */
+  report(): Promise<string>
+  /** Shows the log in its folder; its path. */
+  showLog(): Promise<string>
+  /** Told an error of a call before its caller is. */
+  onCallError(error: unknown, path: readonly string[]): void
   status(): Promise<Status>
   /** What runs now, read as it is asked for: told to a new follower before what happens next. */
   currentEvents(): Generator<EngineEvent>
@@ -79,10 +85,11 @@ const ANSWER_FIRST_MS = 50
 /** Answers every call of the contract; each handler is one call of a feature. */
 export function createRouter(parts: RouterParts) {
   const { db, announcer, index, tagIndex, folders, analysers, modes, sound, rowContext } = parts
-  const os = implement(contract).use(async ({ next }) => {
+  const os = implement(contract).use(async ({ next, path }) => {
     try {
       return await next()
     } catch (error) {
+      parts.onCallError(error, path)
       throw toCallError(error)
     }
   })
@@ -113,6 +120,8 @@ export function createRouter(parts: RouterParts) {
       }),
       settings: os.engine.settings.handler(parts.settings.get),
       changeSettings: os.engine.changeSettings.handler(({ input }) => parts.settings.change(input)),
+      report: os.engine.report.handler(async () => ({ text: await parts.report() })),
+      showLog: os.engine.showLog.handler(async () => ({ path: await parts.showLog() })),
       shutdown: os.engine.shutdown.handler(() => {
         setTimeout(parts.shutdown, ANSWER_FIRST_MS)
         return { stopping: true }

@@ -9,6 +9,7 @@ import type { contract } from '../../contract/contract.ts'
 import { type Problem, problem } from '../../contract/problem.ts'
 import { createEngine, type Engine, type EngineOptions } from '../create-engine.ts'
 import { makeDataFolder } from './data-folder.ts'
+import { errorWords, logEvents, logUncaught, openEngineLog, withLoggedEnds } from './engine-log.ts'
 import { createEngineServer } from './engine-server.ts'
 import { keepHeapLean } from './lean-heap.ts'
 import { type EngineLock, takeEngineLock } from './lock.ts'
@@ -25,7 +26,7 @@ import {
   removeStaleSocketFolder,
 } from './socket-folder.ts'
 
-export type HostOptions = Omit<EngineOptions, 'socketFolder'>
+export type HostOptions = Omit<EngineOptions, 'socketFolder' | 'log'>
 
 export type EngineClient = ContractRouterClient<typeof contract>
 
@@ -90,8 +91,23 @@ async function own(options: HostOptions, lock: EngineLock): Promise<OwnEngine> {
     if (killed) await removeStaleSocketFolder(killed.socket)
     const socketFolder = await makeSocketFolder()
     opened.defer(() => removeSocketFolder(socketFolder))
-    const engine = await createEngine({ ...options, socketFolder })
-    opened.defer(() => engine.close())
+    const log = openEngineLog(dataFolder)
+    opened.defer(logUncaught(log))
+    log.info(
+      `Naghma ${options.version} (${options.host}) opens the library, process ${process.pid}.`,
+    )
+    const engine = await createEngine({
+      ...options,
+      startProcess: withLoggedEnds(options.startProcess, log),
+      socketFolder,
+      log,
+    })
+    opened.defer(async () => {
+      await engine.close()
+      log.info('The library is closed.')
+    })
+    const client = createRouterClient(engine.router)
+    void logEvents(await client.engine.events(), log)
     const token = randomBytes(24).toString('base64url')
     const server = createEngineServer({
       engine,
@@ -116,11 +132,12 @@ async function own(options: HostOptions, lock: EngineLock): Promise<OwnEngine> {
       engine,
       token,
       socket,
-      client: createRouterClient(engine.router),
+      client,
       announceUrl,
       close: () => opened.disposeAsync(),
     }
   } catch (error) {
+    openEngineLog(dataFolder).error(`The library could not be opened: ${errorWords(error)}`)
     await opened.disposeAsync()
     throw error
   }

@@ -26,7 +26,7 @@ afterAll(async () => {
 })
 
 test('a track is shown by the path of its file, and one that is gone is said to be', async () => {
-  const { client, shown } = opened
+  const { client, engine, shown } = opened
   const { rows } = await client.track.list({ sort: 'title' })
   const [first, second] = rows
   if (!first || !second) throw new Error('The tracks were not found.')
@@ -36,6 +36,7 @@ test('a track is shown by the path of its file, and one that is gone is said to 
 
   await rm(join(ground.music, 'track 02.wav'))
   await expect(client.track.show({ id: second.id })).rejects.toMatchObject({ code: 'file-missing' })
+  expect(await engine.files([second.id, first.id, 999])).toEqual([path])
   await expect(client.track.show({ id: 999 })).rejects.toMatchObject({ code: 'not-found' })
   expect(shown).toHaveLength(1)
 })

@@ -34,3 +34,12 @@ export async function fileToShow(db: Database, trackId: number): Promise<string>
     )
   return text
 }
+
+/** The files of those tracks that have one another program can be given, in the order of the tracks. */
+export async function filesToHandOver(
+  db: Database,
+  trackIds: readonly number[],
+): Promise<string[]> {
+  const paths = await Promise.all(trackIds.map((id) => fileToShow(db, id).catch(() => undefined)))
+  return paths.filter((path) => path !== undefined)
+}
