@@ -35,7 +35,12 @@ parentPort.on('message', ({ message, ports }) => {
     })
     page.postMessage('hello')
   }
-  if (message.type === 'add-folders') page.postMessage(message)
+  if (message.type === 'make-report')
+    parentPort.postMessage({ type: 'report-made', id: message.id, text: 'All is well.' })
+  if (message.type === 'find-files') {
+    if (message.trackIds[0] === 13) process.exit(7)
+    parentPort.postMessage({ type: 'files-found', id: message.id, paths: message.trackIds.map(String) })
+  }
   if (message.type === 'process-exited') page.postMessage(message)
   if (message.type === 'process-started') {
     ports[0].on('message', (answer) => page.postMessage(answer))
@@ -69,6 +74,7 @@ function keeper(given: Partial<EngineOptions<MessagePort>> & { dataFolder?: stri
   const onReady = vi.fn<() => void>()
   const onGone = vi.fn<(message: string) => void>()
   const onFailed = vi.fn<(message: string) => void>()
+  const onWork = vi.fn<EngineOptions<MessagePort>['onWork']>()
   const onShowFile = vi.fn<(path: string) => void>()
   const onQuit = vi.fn<() => void>()
   const engine = startEngine<MessagePort>({
@@ -88,6 +94,7 @@ function keeper(given: Partial<EngineOptions<MessagePort>> & { dataFolder?: stri
     onReady,
     onGone,
     onFailed,
+    onWork,
     onShowFile,
     onQuit,
     delay: () => 10,
@@ -104,7 +111,7 @@ function keeper(given: Partial<EngineOptions<MessagePort>> & { dataFolder?: stri
     const hears = (message: unknown) => vi.waitFor(() => expect(heard).toContainEqual(message))
     return { port: port2, hears }
   }
-  return { engine, forked, ready, page, onReady, onGone, onFailed, onShowFile, onQuit }
+  return { engine, forked, ready, page, onReady, onGone, onFailed, onWork, onShowFile, onQuit }
 }
 
 describe('the back-off', () => {
@@ -169,39 +176,31 @@ describe('the engine', () => {
     expect(forked).toHaveLength(1)
   })
 
-  it('hears of folders added later, and a restarted one opens with them', async () => {
-    const opened: unknown[] = []
-    const { engine, ready, page } = keeper({
-      fork: (kind) => {
-        const child = forkThread(kind)
-        return {
-          ...child,
-          send: (message, ports) => {
-            if (message.type === 'open') opened.push([...message.folders])
-            child.send(message, ports)
-          },
-        }
-      },
-    })
+  it('finds the files of tracks; none while there is no engine, or when it dies over the question', async () => {
+    const { engine, ready } = keeper()
+    expect(await engine.findFiles([1])).toEqual([])
     await ready()
-    const first = page()
-    engine.addFolders(['/music'])
-    engine.addFolders(['/music', '/more'])
-    await first.hears({ type: 'add-folders', folders: ['/music', '/more'] })
-    first.port.postMessage('die')
+    expect(await Promise.all([engine.findFiles([1, 2]), engine.findFiles([3])])).toEqual([
+      ['1', '2'],
+      ['3'],
+    ])
+    expect(await engine.makeReport()).toBe('All is well.')
+    expect(await engine.findFiles([13])).toEqual([])
     await ready(2)
-    expect(opened).toEqual([[], ['/music', '/more']])
     await engine.stop()
   })
 
-  it('passes on the wishes to show a file and to quit, and ignores what is no message', async () => {
-    const { engine, ready, page, onShowFile, onQuit, onReady } = keeper()
+  it('passes on its work and the wishes to show a file and to quit, and ignores what is no message', async () => {
+    const { engine, ready, page, onWork, onShowFile, onQuit, onReady } = keeper()
     await ready()
     const { port } = page()
     port.postMessage({ type: 'ready', socket: 5 })
+    const work = { state: 'running', fraction: 0.5, kinds: ['scan'] } as const
+    port.postMessage({ type: 'work', ...work })
     port.postMessage({ type: 'show-file', path: '/music/a.flac' })
     port.postMessage({ type: 'quit' })
     await vi.waitFor(() => expect(onQuit).toHaveBeenCalledOnce())
+    expect(onWork).toHaveBeenCalledExactlyOnceWith(work)
     expect(onShowFile).toHaveBeenCalledExactlyOnceWith('/music/a.flac')
     expect(onReady).toHaveBeenCalledOnce()
     await engine.stop()

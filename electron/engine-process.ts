@@ -4,6 +4,7 @@ import {
   type ProcessKind,
   type ShellToEngine,
   type ShellToProcess,
+  type Work,
 } from '../contract/shell-messages.ts'
 import type { EngineAddress } from './track-media.ts'
 
@@ -27,10 +28,14 @@ export interface EngineOptions<Port> {
   onGone(message: string): void
   /** There will be no other engine: it refused its library, or died too often. */
   onFailed(message: string): void
+  /** The engine tells what it works on. */
+  onWork(work: Work): void
   /** The user asked, through the engine, to see a file in its folder. */
   onShowFile(path: string): void
   /** The user asked, through the engine, for everything to stop. */
   onQuit(): void
+  /** A media or inference process ended; the engine starts another when it needs one. */
+  onProcessEnd?(kind: ProcessKind, code: number): void
   /** Replaces `restartDelay`. */
   delay?: (deaths: number) => number | undefined
 }
@@ -40,13 +45,20 @@ export interface EngineProcess<Port> {
   address(): EngineAddress | undefined
   /** False, and the port is not used, while no engine is ready. */
   connectPage(port: Port): boolean
-  addFolders(folders: string[]): void
+  /** The files of tracks that are there; none while no engine is ready, or when it ends before it answers. */
+  findFiles(trackIds: number[]): Promise<string[]>
+  /** What the makers should know; undefined while no engine answers. */
+  makeReport(): Promise<string | undefined>
   /** Nobody is told while no engine is ready. */
   tellUse(use: { idleSeconds: number; onBattery: boolean }): void
   /** Asks the engine to finish, and after the grace time ends it; its processes with it. */
   stop(graceMs?: number): Promise<void>
 }
 
+type Answer = Extract<EngineToShell, { type: 'files-found' | 'report-made' }>
+
+/** An engine that has not answered by then hangs. Milliseconds. */
+const ANSWER_WITHIN_MS = 10_000
 /** An engine that lived this long was well: its death starts a new count. */
 const WELL_AFTER_MS = 60_000
 
@@ -70,6 +82,8 @@ export function deathsInARow(before: number, livedMs: number): number {
 export function startEngine<Port>(options: EngineOptions<Port>): EngineProcess<Port> {
   const { fork, createChannel, open, delay = restartDelay } = options
   const processes = new Map<number, Child<Port>>()
+  const questions = new Map<number, (answer: Answer | undefined) => void>()
+  let lastQuestion = 0
   let engine: Child<Port> | undefined
   let address: EngineAddress | undefined
   let restart: NodeJS.Timeout | undefined
@@ -85,6 +99,7 @@ export function startEngine<Port>(options: EngineOptions<Port>): EngineProcess<P
     processes.set(id, child)
     child.onExit((code) => {
       if (processes.get(id) === child) processes.delete(id)
+      options.onProcessEnd?.(kind, code)
       if (to === engine) to.send({ type: 'process-exited', id, code })
     })
     child.send({ type: 'engine-port' }, [port2])
@@ -106,6 +121,17 @@ export function startEngine<Port>(options: EngineOptions<Port>): EngineProcess<P
       case 'stop-process':
         processes.get(message.id)?.kill()
         break
+      case 'work':
+        options.onWork({
+          state: message.state,
+          fraction: message.fraction,
+          kinds: message.kinds,
+        })
+        break
+      case 'files-found':
+      case 'report-made':
+        questions.get(message.id)?.(message)
+        break
       case 'show-file':
         options.onShowFile(message.path)
         break
@@ -119,6 +145,7 @@ export function startEngine<Port>(options: EngineOptions<Port>): EngineProcess<P
     address = undefined
     for (const child of processes.values()) child.kill()
     processes.clear()
+    for (const answer of questions.values()) answer(undefined)
     if (stopped) confirmStopped()
     else if (refusal !== undefined) options.onFailed(refusal)
     else startAgain(code, livedMs)
@@ -148,6 +175,23 @@ export function startEngine<Port>(options: EngineOptions<Port>): EngineProcess<P
     child.send(open)
   }
 
+  /** The engine's answer; undefined while there is none, when it ends over the question, or takes too long. */
+  function ask(question: (id: number) => ShellToEngine): Promise<Answer | undefined> {
+    const asked = address ? engine : undefined
+    if (!asked) return Promise.resolve(undefined)
+    const id = ++lastQuestion
+    return new Promise((resolve) => {
+      const answer = (given: Answer | undefined) => {
+        clearTimeout(impatience)
+        questions.delete(id)
+        resolve(given)
+      }
+      const impatience = setTimeout(answer, ANSWER_WITHIN_MS, undefined)
+      questions.set(id, answer)
+      asked.send(question(id))
+    })
+  }
+
   async function end(graceMs: number): Promise<void> {
     clearTimeout(restart)
     const running = engine
@@ -169,9 +213,13 @@ export function startEngine<Port>(options: EngineOptions<Port>): EngineProcess<P
       engine.send({ type: 'page-port' }, [port])
       return true
     },
-    addFolders: (folders) => {
-      open.folders = [...new Set([...open.folders, ...folders])]
-      engine?.send({ type: 'add-folders', folders })
+    findFiles: async (trackIds) => {
+      const answer = await ask((id) => ({ type: 'find-files', id, trackIds }))
+      return answer?.type === 'files-found' ? answer.paths : []
+    },
+    makeReport: async () => {
+      const answer = await ask((id) => ({ type: 'make-report', id }))
+      return answer?.type === 'report-made' ? answer.text : undefined
     },
     tellUse: (use) => {
       if (address) engine?.send({ type: 'computer-use', ...use })

@@ -8,31 +8,40 @@ const cwd = resolve('/home/user')
 
 describe('what to open', () => {
   it.each<[string[], Record<string, string>, Launch]>([
-    [[], {}, { dataFolder: null, folders: [], demo: false }],
+    [[], {}, { dataFolder: null, places: [], demo: false }],
     [
       ['Music', '/more'],
       {},
-      { dataFolder: null, folders: [resolve(cwd, 'Music'), resolve('/more')], demo: false },
+      { dataFolder: null, places: [resolve(cwd, 'Music'), resolve('/more')], demo: false },
     ],
-    [['--data', 'lib', '--demo'], {}, { dataFolder: resolve(cwd, 'lib'), folders: [], demo: true }],
+    [['--data', 'lib', '--demo'], {}, { dataFolder: resolve(cwd, 'lib'), places: [], demo: true }],
     [
       ['--data=/lib', 'Music'],
       {},
-      { dataFolder: resolve('/lib'), folders: [resolve(cwd, 'Music')], demo: false },
+      { dataFolder: resolve('/lib'), places: [resolve(cwd, 'Music')], demo: false },
     ],
-    [[], { NAGHMA_DATA: '/env' }, { dataFolder: resolve('/env'), folders: [], demo: false }],
+    [[], { NAGHMA_DATA: '/env' }, { dataFolder: resolve('/env'), places: [], demo: false }],
     [
       ['--data', '/lib'],
       { NAGHMA_DATA: '/env' },
-      { dataFolder: resolve('/lib'), folders: [], demo: false },
+      { dataFolder: resolve('/lib'), places: [], demo: false },
     ],
-    [[], { NAGHMA_DATA: '' }, { dataFolder: null, folders: [], demo: false }],
+    [[], { NAGHMA_DATA: '' }, { dataFolder: null, places: [], demo: false }],
     [
       ['--inspect=0', '--remote-debugging-port=0', '--no-sandbox'],
       {},
-      { dataFolder: null, folders: [], demo: false },
+      { dataFolder: null, places: [], demo: false },
     ],
-    [['--', '--data'], {}, { dataFolder: null, folders: [resolve(cwd, '--data')], demo: false }],
+    [
+      ['file:///m%C3%BCzik/a%20b.m3u8', 'file:nonsense%'],
+      {},
+      {
+        dataFolder: null,
+        places: [resolve('/müzik/a b.m3u8'), resolve(cwd, 'file:nonsense%')],
+        demo: false,
+      },
+    ],
+    [['--', '--data'], {}, { dataFolder: null, places: [resolve(cwd, '--data')], demo: false }],
   ])('%j %j', (args, env, launch) => expect(parseLaunch(args, cwd, env)).toEqual(launch))
 
   it.each([[['--data']], [['--data=']]])('%j is refused', (args) => {
@@ -48,7 +57,7 @@ describe('what to open', () => {
 })
 
 describe('a second instance', () => {
-  const launch: Launch = { dataFolder: null, folders: ['/music'], demo: false }
+  const launch: Launch = { dataFolder: null, places: ['/music'], demo: false }
 
   function app(isFirst: boolean) {
     let tell: ((launch: unknown) => void) | undefined
@@ -79,7 +88,7 @@ describe('a second instance', () => {
       null,
       'x',
       {},
-      { ...launch, folders: [1] },
+      { ...launch, places: [1] },
       { ...launch, demo: 1 },
     ]) {
       tell(nonsense)

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { problem } from '../contract/problem.ts'
 
@@ -6,14 +7,24 @@ import { problem } from '../contract/problem.ts'
 export interface Launch {
   /** The library; null means the platform's place for application data. */
   dataFolder: string | null
-  /** Music folders to add. */
-  folders: string[]
+  /** Music folders and playlists. */
+  places: string[]
   /** Open on the synthesised library. */
   demo: boolean
 }
 
+/** Desktops name the files that a program is to open by their URLs. */
+function pathOf(place: string): string {
+  if (!place.startsWith('file:')) return place
+  try {
+    return fileURLToPath(place)
+  } catch {
+    return place
+  }
+}
+
 /**
- * Reads `[--data FOLDER] [--demo] [MUSIC FOLDER…]`; NAGHMA_DATA stands for a missing `--data`. Switches that belong
+ * Reads `[--data FOLDER] [--demo] [MUSIC FOLDER OR PLAYLIST…]`; NAGHMA_DATA stands for a missing `--data`. Switches that belong
  * to Chromium are passed over.
  * Problem: `invalid-input` for `--data` without a folder.
  */
@@ -33,7 +44,7 @@ export function parseLaunch(
     throw problem('invalid-input', '--data needs the path of a folder.', { field: 'data' })
   return {
     dataFolder: data === null ? null : resolve(cwd, data),
-    folders: positionals.map((folder) => resolve(cwd, folder)),
+    places: positionals.map((place) => resolve(cwd, pathOf(place))),
     demo: values.demo === true,
   }
 }
@@ -52,9 +63,9 @@ export function isLaunch(value: unknown): value is Launch {
     value !== null &&
     'dataFolder' in value &&
     (value.dataFolder === null || typeof value.dataFolder === 'string') &&
-    'folders' in value &&
-    Array.isArray(value.folders) &&
-    value.folders.every((folder) => typeof folder === 'string') &&
+    'places' in value &&
+    Array.isArray(value.places) &&
+    value.places.every((place) => typeof place === 'string') &&
     'demo' in value &&
     typeof value.demo === 'boolean'
   )

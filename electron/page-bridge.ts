@@ -30,10 +30,26 @@ export function bridgePage<Port>(
   origin: string,
 ): void {
   page.addEventListener('message', ({ source, origin: from, data }) => {
-    if (source === page && from === origin && isPageToShell(data))
-      shell.send(shellChannels.portWanted, { type: data.type })
+    if (source !== page || from !== origin || !isPageToShell(data)) return
+    if (data.type === 'naghma:port-wanted') shell.send(shellChannels.fromPage, { type: data.type })
   })
   shell.on(shellChannels.toPage, ({ ports }, message) => {
     if (isShellToPage(message)) page.postMessage(message, origin, ports)
   })
+}
+
+/**
+ * What the page finds as `window.naghma`: functions that each send one kind of message, made anew of what was given, and
+ * nothing when that is not what it should be.
+ */
+export function desktopFor(shell: Pick<ShellIpc<unknown>, 'send'>) {
+  function send(message: unknown): void {
+    if (isPageToShell(message)) shell.send(shellChannels.fromPage, message)
+  }
+  return {
+    dragOut: (trackIds: unknown) => send({ type: 'naghma:drag-out', trackIds }),
+    speak: (language: unknown) => send({ type: 'naghma:speaks', language }),
+    look: (theme: unknown) => send({ type: 'naghma:looks', theme }),
+    offer: (commands: unknown) => send({ type: 'naghma:offers', commands }),
+  }
 }

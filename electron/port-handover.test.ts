@@ -2,7 +2,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { ShellToPage } from '../contract/shell-messages.ts'
 import { bridgePage, type PageWindow, type ShellIpc } from './page-bridge.ts'
-import { isPortRequest, isTrustedSender, type Page, portHandover } from './port-handover.ts'
+import { isTrustedSender, type Page, portHandover } from './port-handover.ts'
 
 const origin = 'naghma://app'
 
@@ -108,11 +108,8 @@ describe('the hand-over', () => {
 })
 
 describe('the sender of a wish', () => {
-  const wanted = { type: 'naghma:port-wanted' }
-
   it('is the top frame of the app', () => {
-    expect(isPortRequest({ url: `${origin}/#tracks`, parent: null }, wanted)).toBe(true)
-    expect(isPortRequest({ url: `${origin}/`, parent: null }, { type: 'other' })).toBe(false)
+    expect(isTrustedSender({ url: `${origin}/#tracks`, parent: null })).toBe(true)
   })
 
   it.each([
@@ -125,7 +122,6 @@ describe('the sender of a wish', () => {
     [{ url: '', parent: null }],
   ])('is not %j', (frame) => {
     expect(isTrustedSender(frame)).toBe(false)
-    expect(isPortRequest(frame, wanted)).toBe(false)
   })
 })
 
@@ -169,7 +165,7 @@ describe('the preload script', () => {
     say({ data: 'naghma:port-wanted' })
     expect(send).not.toHaveBeenCalled()
     say({ data: { type: 'naghma:port-wanted', more: 'dropped' } })
-    expect(send).toHaveBeenCalledExactlyOnceWith('naghma:port-wanted', {
+    expect(send).toHaveBeenCalledExactlyOnceWith('naghma:from-page', {
       type: 'naghma:port-wanted',
     })
   })

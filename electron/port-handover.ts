@@ -1,4 +1,4 @@
-import { isPageToShell, type ShellToPage, shellChannels } from '../contract/shell-messages.ts'
+import { type ShellToPage, shellChannels } from '../contract/shell-messages.ts'
 import { isAppUrl } from './app-origin.ts'
 
 /** A page's web contents, as far as the hand-over needs it. */
@@ -32,11 +32,6 @@ export interface Handover<Port> {
 /** Only the top frame of the app's own page may ask the shell for anything. */
 export function isTrustedSender(frame: SenderFrame | null): boolean {
   return frame !== null && frame.parent === null && isAppUrl(frame.url)
-}
-
-/** True for the one message the shell listens to, from a sender it trusts. */
-export function isPortRequest(frame: SenderFrame | null, message: unknown): boolean {
-  return isTrustedSender(frame) && isPageToShell(message)
 }
 
 /**

@@ -1,9 +1,7 @@
-import { ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer } from 'electron'
 import { appOrigin } from './app-origin.ts'
-import { bridgePage, type PageWindow, type ShellIpc } from './page-bridge.ts'
+import { bridgePage, desktopFor, type PageWindow, type ShellIpc } from './page-bridge.ts'
 
-bridgePage(
-  window satisfies PageWindow<MessagePort>,
-  ipcRenderer satisfies ShellIpc<MessagePort>,
-  appOrigin,
-)
+const shell = ipcRenderer satisfies ShellIpc<MessagePort>
+bridgePage(window satisfies PageWindow<MessagePort>, shell, appOrigin)
+contextBridge.exposeInMainWorld('naghma', desktopFor(shell))

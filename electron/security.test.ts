@@ -8,7 +8,7 @@ import { isAppUrl } from './app-origin.ts'
 import { externalLink, mayLoad, restrictNavigation, restrictRequests } from './navigation.ts'
 import { mayUse, restrictPermissions } from './permissions.ts'
 import { appSchemePrivileges } from './protocol.ts'
-import { windowOptions } from './window-options.ts'
+import { pageBackground, type WindowLook, windowOptions } from './window-options.ts'
 
 const foreign = [
   'https://example.org/',
@@ -166,11 +166,21 @@ describe('permissions', () => {
 })
 
 describe('the window', () => {
+  const look: WindowLook = {
+    place: { width: 1280, height: 800 },
+    fullScreen: false,
+    zoomFactor: 1.25,
+    dark: true,
+    preload: '',
+    packaged: true,
+  }
+
   it('is isolated and sandboxed, without Node, and hidden until its page is ready', () => {
-    const options = windowOptions({ dark: true, preload: '/preload.cjs', packaged: true })
+    const options = windowOptions({ ...look, preload: '/preload.cjs', packaged: true })
     expect(options.show).toBe(false)
     expect(options.webPreferences).toEqual({
       preload: '/preload.cjs',
+      zoomFactor: 1.25,
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,
@@ -188,10 +198,17 @@ describe('the window', () => {
     })
   })
 
+  it('has the page’s own background', async () => {
+    const tokens = await readFile(new URL('../renderer/src/ui/tokens.css', import.meta.url), 'utf8')
+    const [, light, dark] = /--surface: light-dark\((#\w+), (#\w+)\)/.exec(tokens) ?? []
+    expect([pageBackground(false), pageBackground(true)]).toEqual([light, dark])
+  })
+
   it('starts in the colour of the theme, with developer tools only unpackaged', () => {
-    const light = windowOptions({ dark: false, preload: '', packaged: false })
-    const dark = windowOptions({ dark: true, preload: '', packaged: false })
+    const light = windowOptions({ ...look, dark: false, packaged: false })
+    const dark = windowOptions({ ...look, packaged: false })
     expect(light.backgroundColor).not.toBe(dark.backgroundColor)
+    expect(dark.backgroundColor).toBe(pageBackground(true))
     expect(light.webPreferences.devTools).toBe(true)
   })
 })

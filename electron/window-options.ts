@@ -1,7 +1,12 @@
 import type { BrowserWindowConstructorOptions } from 'electron'
+import type { Rectangle } from './shell-state.ts'
+import { LEAST_SIZE } from './window-place.ts'
 
 export interface WindowLook {
-  /** Whether the system prefers dark; the background shown before the first paint follows it. */
+  place: Partial<Rectangle> & { width: number; height: number }
+  fullScreen: boolean
+  zoomFactor: number
+  /** Whether the page is dark; the background shown before the first paint follows it. */
   dark: boolean
   /** Absolute path of the bundled preload script. */
   preload: string
@@ -9,21 +14,34 @@ export interface WindowLook {
   packaged: boolean
 }
 
+/** The page's own background in each theme (renderer/src/ui/tokens.css), so that nothing flashes before it is painted. */
+export function pageBackground(dark: boolean): string {
+  return dark ? '#16181a' : '#f6f4ef'
+}
+
 /**
  * The main window: hidden until its page is ready, and as closed as Chromium can be made. Defaults that matter are
  * written out, so that a change of Electron's defaults changes nothing here.
  */
-export function windowOptions({ dark, preload, packaged }: WindowLook) {
+export function windowOptions({
+  place,
+  fullScreen,
+  zoomFactor,
+  dark,
+  preload,
+  packaged,
+}: WindowLook) {
   return {
     title: 'Naghma',
-    width: 1280,
-    height: 800,
-    minWidth: 640,
-    minHeight: 480,
+    ...place,
+    minWidth: LEAST_SIZE.width,
+    minHeight: LEAST_SIZE.height,
+    fullscreen: fullScreen,
     show: false,
-    backgroundColor: dark ? '#16161a' : '#ffffff',
+    backgroundColor: pageBackground(dark),
     webPreferences: {
       preload,
+      zoomFactor,
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,

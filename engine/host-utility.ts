@@ -8,6 +8,7 @@ import { dataFolderFor } from './host/data-folder.ts'
 import { engineEntries, productVersion } from './host/entries.ts'
 import { type OwnEngine, openEngine } from './host/open-engine.ts'
 import { type ShellPort, shellProcesses } from './host/shell-processes.ts'
+import { followWork } from './host/shell-work.ts'
 
 interface ParentPort {
   postMessage(message: EngineToShell): void
@@ -39,6 +40,19 @@ async function open(dataFolder: string, demo: boolean, resources: string): Promi
   )
 }
 
+async function findFiles(id: number, trackIds: number[]): Promise<void> {
+  const paths = (await own?.engine.files(trackIds)) ?? []
+  shell.postMessage({ type: 'files-found', id, paths })
+}
+
+async function makeReport(id: number): Promise<void> {
+  const text = await own?.client.engine.report().then(
+    (report) => report.text,
+    (error: unknown) => `There is no report: ${error instanceof Error ? error.message : error}`,
+  )
+  shell.postMessage({ type: 'report-made', id, text: text ?? 'The library is not open.' })
+}
+
 async function addFolders(folders: readonly string[]): Promise<void> {
   for (const path of folders) await own?.client.folder.add({ path }).catch(() => {})
 }
@@ -56,6 +70,7 @@ async function start(input: {
     const demo = input.demo ? await prepareDemo(dataFolder) : undefined
     own = await open(dataFolder, input.demo, input.resourcesFolder)
     shell.postMessage({ type: 'ready', socket: own.socket, token: own.token })
+    void followWork(own.client, (work) => shell.postMessage({ type: 'work', ...work }))
     await addFolders(demo ? [...folders, demo.music] : folders)
     if (demo) await own.client.model.use({ path: demo.checkpoint }).catch(() => {})
   } catch (error) {
@@ -70,7 +85,8 @@ shell.on('message', ({ data, ports }) => {
   if (!isShellToEngine(data)) return
   const [port] = ports
   if (data.type === 'open') void start(data)
-  else if (data.type === 'add-folders') void addFolders(data.folders)
+  else if (data.type === 'find-files') void findFiles(data.id, data.trackIds)
+  else if (data.type === 'make-report') void makeReport(data.id)
   else if (data.type === 'computer-use') own?.engine.tellUse(data)
   else if (data.type === 'page-port' && port && own) {
     new RPCHandler(own.engine.router).upgrade(port)
