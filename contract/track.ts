@@ -124,11 +124,22 @@ export const track = {
     .output(z.object({ total: z.int(), rows: z.array(trackRow) })),
   /** Every id of a query in its order, for "select all"; at most 2,000,000. */
   ids: oc.input(trackQuery).output(z.object({ ids: z.array(trackId) })),
+  /** Where a track stands in a query's order, counted from 0; null when the query does not find it. */
+  position: oc
+    .input(trackQuery.extend({ id: trackId }))
+    .output(z.object({ index: z.int().min(0).nullable() })),
   get: oc.input(z.object({ id: trackId })).output(trackDetail),
   /** The track whose file is at an absolute path. Problem: not-found. */
   find: oc
     .input(z.object({ path: z.string().min(1).max(32_768) }))
     .output(z.object({ id: trackId })),
+  /**
+   * The absolute paths of tracks, for display and for copying, in the order asked for: a file that is there rather than
+   * a missing one. Tracks that have no file are left out.
+   */
+  places: oc
+    .input(z.object({ trackIds: z.array(trackId).max(10_000) }))
+    .output(z.object({ places: z.array(z.object({ trackId, path: z.string() })) })),
   /** Opens the folder of a track's file in the system's file manager. Problems: not-found, file-missing, io-error. */
   show: oc.input(z.object({ id: trackId })).output(z.object({ path: z.string() })),
 }

@@ -15,8 +15,9 @@ import { findTrack } from './library/find-track.ts'
 import { listProblems, retryProblems } from './library/problems.ts'
 import type { SoundContext } from './library/sound-state.ts'
 import type { TrackIndex } from './library/track-index.ts'
+import { trackPaths } from './library/track-place.ts'
 import { trackRows } from './library/track-rows.ts'
-import { getTrack, listTrackIds, listTracks } from './library/tracks.ts'
+import { getTrack, listTrackIds, listTracks, trackPosition } from './library/tracks.ts'
 import { type ModeParts, measuredScaleOf, modePicture, setTonic } from './mode/mode-picture.ts'
 import { countUnheard, enqueueToHear, enqueueUnheard } from './mode/mode-queue.ts'
 import { exportPlaylist } from './playlists/export-m3u8.ts'
@@ -144,8 +145,12 @@ export function createRouter(parts: RouterParts) {
     track: {
       list: os.track.list.handler(({ input }) => listTracks(db, index, input, rowContext())),
       ids: os.track.ids.handler(({ input }) => ({ ids: listTrackIds(index, input, rowContext()) })),
+      position: os.track.position.handler(({ input }) => ({
+        index: trackPosition(index, input.id, input, rowContext()),
+      })),
       get: os.track.get.handler(({ input }) => getTrack(db, input.id, rowContext())),
       find: os.track.find.handler(({ input }) => ({ id: findTrack(db, input.path) })),
+      places: os.track.places.handler(({ input }) => ({ places: trackPaths(db, input.trackIds) })),
       show: os.track.show.handler(async ({ input }) => {
         const path = await fileToShow(db, input.id)
         await parts.showFile(path)

@@ -10,7 +10,7 @@ import { type Library, openLibrary } from './database.ts'
 import type { SoundContext } from './sound-state.ts'
 import { openTrackIndex, type TrackIndex, type TrackTags } from './track-index.ts'
 import { type OrderedSort, orderStatements } from './track-order.ts'
-import { getTrack, listTrackIds, listTracks } from './tracks.ts'
+import { getTrack, listTrackIds, listTracks, trackPosition } from './tracks.ts'
 
 let root: string
 let library: Library
@@ -78,6 +78,15 @@ function ids(
 ): number[] {
   return listTrackIds(index, { search, sort, descending, folderId }, sound)
 }
+
+test('a track is found at its place in the order of a query, and at none where it is not found', () => {
+  const ids = ['Uşşak', 'Hicaz', 'Rast'].map((title) => add({ title }))
+  const query = { search: '', sort: 'title' as const, descending: false }
+  expect(ids.map((id) => trackPosition(index, id, query, quiet))).toEqual([2, 0, 1])
+  expect(trackPosition(index, ids[0]!, { ...query, descending: true }, quiet)).toBe(0)
+  expect(trackPosition(index, ids[0]!, { ...query, search: 'hicaz' }, quiet)).toBeNull()
+  expect(trackPosition(index, 999, query, quiet)).toBeNull()
+})
 
 test('without a search the order is artist, album, disc, track number', () => {
   const b = add({ artist: 'B', album: 'X', track: 1 })

@@ -25,6 +25,17 @@ export function listTrackIds(index: TrackIndex, query: TrackQuery, sound: SoundC
   return Array.from(index.query(query, sound).subarray(0, MOST_IDS))
 }
 
+/** Where a track stands in a query's order, counted from 0; null when the query does not find it. */
+export function trackPosition(
+  index: TrackIndex,
+  id: number,
+  query: TrackQuery,
+  sound: SoundContext,
+): number | null {
+  const at = index.query(query, sound).indexOf(id)
+  return at < 0 ? null : at
+}
+
 interface DetailColumns extends TrackColumns {
   album_artist: string
   performers: string
