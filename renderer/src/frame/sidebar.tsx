@@ -6,6 +6,7 @@ import { queries } from '../client.ts'
 import { useLastBrowse } from '../features/browse/last-browse.ts'
 import { NewPlaylistDialog } from '../features/playlists/new-playlist-dialog.tsx'
 import { useLastSeeds } from '../features/similar/last-seeds.ts'
+import { usePlaylistDrop } from '../features/tracks/track-drag.ts'
 import { formatCount } from '../format.ts'
 import {
   albumsRoute,
@@ -99,6 +100,7 @@ export function Sidebar({ route }: { route: Route }) {
             to={{ page: 'playlist', id: playlist.id }}
             current={route.page === 'playlist' && route.id === playlist.id}
             count={playlist.tracks}
+            takesTracks={playlist.id}
           />
         ))}
         {playlists.length === 0 && <li className="sidebar-none">{t('playlist.noneYet')}</li>}
@@ -131,9 +133,12 @@ interface ItemProps {
   current: boolean
   count?: number | undefined
   alarming?: boolean
+  /** The playlist to which tracks that are dropped here are added. */
+  takesTracks?: number
 }
 
-function Item({ icon, label, to, current, count, alarming }: ItemProps) {
+function Item({ icon, label, to, current, count, alarming, takesTracks }: ItemProps) {
+  const drop = usePlaylistDrop(takesTracks)
   function go(event: MouseEvent) {
     event.preventDefault()
     navigate(to)
@@ -141,10 +146,11 @@ function Item({ icon, label, to, current, count, alarming }: ItemProps) {
   return (
     <li>
       <a
-        className="sidebar-item"
+        className={drop.isOver ? 'sidebar-item sidebar-drop' : 'sidebar-item'}
         href={formatRoute(to)}
         aria-current={current ? 'page' : undefined}
         onClick={go}
+        {...drop.handlers}
       >
         <Icon name={icon} size={17} />
         <span className="clip sidebar-label">{label}</span>

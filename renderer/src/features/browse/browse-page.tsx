@@ -69,6 +69,7 @@ export function BrowsePage({ route }: { route: Extract<Route, { page: 'browse' }
       if (selection.keys.size <= 1) return [...selection.keys]
       return (await tracks.allIds()).filter((id) => selection.keys.has(id))
     },
+    count: selection.keys.size,
     activeId: selection.active?.key,
     onPlay: () => {
       const index = selection.active?.index ?? -1
@@ -147,6 +148,7 @@ export function BrowsePage({ route }: { route: Extract<Route, { page: 'browse' }
                   onActivate={play}
                   onKey={actions.onKey}
                   onMenu={actions.openMenu}
+                  onDrag={actions.onDrag}
                   onVisible={tracks.onVisible}
                 />
               )}

@@ -57,6 +57,7 @@ export function LibraryPage({ route }: { route: Extract<Route, { page: 'library'
       if (selection.keys.size <= 1) return [...selection.keys]
       return (await tracks.allIds()).filter((id) => selection.keys.has(id))
     },
+    count: selection.keys.size,
     activeId: selection.active?.key,
     onPlay: () => {
       const index = selection.active?.index ?? -1
@@ -123,6 +124,7 @@ export function LibraryPage({ route }: { route: Extract<Route, { page: 'library'
             onActivate={play}
             onKey={actions.onKey}
             onMenu={actions.openMenu}
+            onDrag={actions.onDrag}
             onVisible={tracks.onVisible}
           />
         )}

@@ -58,6 +58,7 @@ export function PlaylistPage({ id }: { id: number }) {
   const actions = useTrackActions({
     selected: () =>
       entries.filter((e) => selection.keys.has(e.entryId)).map((entry) => entry.track.id),
+    count: selection.keys.size,
     activeId: active?.track.id,
     onPlay: () => play(active, selection.active?.index ?? 0),
     more: (
@@ -150,6 +151,7 @@ export function PlaylistPage({ id }: { id: number }) {
             onActivate={play}
             onKey={onKey}
             onMenu={actions.openMenu}
+            onDrag={actions.onDrag}
             onReorder={(keys, before) => void changes.move(id, entries, new Set(keys), before)}
           />
         )}

@@ -40,6 +40,24 @@ export function usePlaylistChanges() {
       })
     },
 
+    /** Adds at the end what was dropped on the playlist, and offers to take it out again. */
+    async append(id: number, trackIds: readonly number[]) {
+      const added = await attempt(async () => {
+        const { name } = await engine.playlist.add({ id, trackIds: [...trackIds] })
+        const { entries } = await engine.playlist.get({ id })
+        return { name, entryIds: entries.slice(-trackIds.length).map(({ entryId }) => entryId) }
+      })
+      if (!added) return
+      const { name, entryIds } = added
+      toast({
+        title: t('playlist.added', { count: trackIds.length, name }),
+        action: {
+          label: t('undo'),
+          run: () => void attempt(() => engine.playlist.removeEntries({ id, entryIds })),
+        },
+      })
+    },
+
     async delete(id: number, name: string, trackIds: readonly number[]) {
       const done = await attempt(() => engine.playlist.delete({ id }))
       if (!done) return

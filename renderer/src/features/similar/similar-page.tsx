@@ -104,6 +104,7 @@ function Neighbours({ trackIds, blend }: SimilarPageProps) {
   const active = selection.active ? neighbours[selection.active.index] : undefined
   const actions = useTrackActions({
     selected: () => ids.filter((id) => selection.keys.has(id)),
+    count: selection.keys.size,
     activeId: active?.track.id,
     onPlay: () => play(selection.active?.index ?? 0),
     more: (
@@ -217,6 +218,7 @@ function Neighbours({ trackIds, blend }: SimilarPageProps) {
               onActivate={(_, index) => play(index)}
               onKey={onKey}
               onMenu={actions.openMenu}
+              onDrag={actions.onDrag}
             />
           </PlayListContext>
         )}

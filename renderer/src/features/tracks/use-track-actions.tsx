@@ -1,15 +1,21 @@
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { type DragEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { engine } from '../../client.ts'
+import { tellFailure } from '../../failure.ts'
 import { navigate } from '../../route.ts'
 import { ContextMenu, ContextMenuItem, ContextMenuLine, type Point } from '../../ui/menu.tsx'
 import { AddToPlaylistDialog } from '../playlists/add-to-playlist-dialog.tsx'
 import { NewPlaylistDialog } from '../playlists/new-playlist-dialog.tsx'
 import { TagDialog } from '../tags/tag-dialog.tsx'
 import { analyse, listen } from './analyse.ts'
+import { copyPaths } from './copy-paths.ts'
+import { startTrackDrag } from './track-drag.ts'
 
 interface TrackActionsOptions {
   /** Ids of the tracks to act on, in the order of the list. */
   selected: () => Promise<readonly number[]> | readonly number[]
+  /** How many are selected. */
+  count: number
   /** The one track that a single-track action means. */
   activeId: number | undefined
   onPlay: () => void
@@ -23,7 +29,7 @@ type Open =
   | undefined
 
 /** What can be done with selected tracks, in a menu and by keys; `element` holds the menu and its dialogs. */
-export function useTrackActions({ selected, activeId, onPlay, more }: TrackActionsOptions) {
+export function useTrackActions({ selected, count, activeId, onPlay, more }: TrackActionsOptions) {
   const { t } = useTranslation()
   const [open, setOpen] = useState<Open>()
   const origin = useRef<Element | null>(null)
@@ -47,6 +53,12 @@ export function useTrackActions({ selected, activeId, onPlay, more }: TrackActio
   function showMode() {
     if (activeId !== undefined) navigate({ page: 'mode', trackId: activeId })
   }
+  async function copy() {
+    await copyPaths(await selected())
+  }
+  function showInFolder() {
+    if (activeId !== undefined) void engine.track.show({ id: activeId }).catch(tellFailure)
+  }
   const keys: Record<string, () => void> = {
     s: soundsAlike,
     m: showMode,
@@ -56,10 +68,18 @@ export function useTrackActions({ selected, activeId, onPlay, more }: TrackActio
   return {
     /** Answers whether the key meant something. */
     onKey(event: KeyboardEvent): boolean {
-      const action = keys[event.key.toLowerCase()]
+      const key = event.key.toLowerCase()
+      if (key === 'c' && (event.ctrlKey || event.metaKey) && !event.altKey) {
+        void copy()
+        return true
+      }
+      const action = keys[key]
       if (!action || event.ctrlKey || event.metaKey || event.altKey) return false
       action()
       return true
+    },
+    onDrag(event: DragEvent) {
+      startTrackDrag(event, count, selected)
     },
     openMenu(at: Point) {
       origin.current = document.activeElement
@@ -85,6 +105,17 @@ export function useTrackActions({ selected, activeId, onPlay, more }: TrackActio
             <ContextMenuItem
               label={t('track.newPlaylist')}
               onAction={() => void openDialog('new')}
+            />
+            <ContextMenuLine />
+            <ContextMenuItem
+              label={t('table.copyPaths', { count })}
+              keys="Ctrl+C"
+              onAction={() => void copy()}
+            />
+            <ContextMenuItem
+              label={t('table.showInFolder')}
+              isDisabled={count !== 1}
+              onAction={showInFolder}
             />
             <ContextMenuLine />
             <ContextMenuItem

@@ -32,6 +32,13 @@ export const libraryWords = {
     moveForward: 'Move towards the end',
     resetColumns: 'Reset columns',
     widthIs: '{{column}}: {{width}} pixels wide',
+    copyPaths_one: 'Copy path',
+    copyPaths_other: 'Copy paths',
+    copied_one: '{{shown}} path copied',
+    copied_other: '{{shown}} paths copied',
+    showInFolder: 'Show in folder',
+    dragged_one: '{{shown}} track',
+    dragged_other: '{{shown}} tracks',
     placeIs: '{{column}}: column {{place}} of {{count}}',
   },
   track: {

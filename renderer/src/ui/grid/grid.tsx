@@ -1,5 +1,12 @@
 import './grid.css'
-import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react'
+import {
+  type DragEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  useEffect,
+  useId,
+  useRef,
+} from 'react'
 import type { Point } from '../menu.tsx'
 import { useWidth } from '../use-width.ts'
 import type { Column } from './column.ts'
@@ -47,6 +54,8 @@ export interface GridProps<Row> {
   onKey?: (event: KeyboardEvent, row: Row | undefined) => boolean
   onMenu?: (at: Point) => void
   onVisible?: (first: number, last: number) => void
+  /** A drag of the selected rows begins; says what is dragged. */
+  onDrag?: (event: DragEvent) => void
   /** Dragged rows dropped before row `before` (0..count). */
   onReorder?: (keys: readonly number[], before: number) => void
 }
@@ -97,6 +106,7 @@ export function Grid<Row>(props: GridProps<Row>) {
     scroller,
     headHeight,
     virtual,
+    onDrag: props.onDrag,
     onReorder: props.onReorder,
   })
 
@@ -177,6 +187,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   const frameClass = ['grid-frame', choosable && 'grid-choosable', props.className]
     .filter(Boolean)
     .join(' ')
+  const draggable = props.onDrag !== undefined || props.onReorder !== undefined
   const active = selection.active?.index
   const activeShown = virtual.rows.some((row) => row.index === active)
   return (
@@ -228,7 +239,7 @@ export function Grid<Row>(props: GridProps<Row>) {
                 label={state?.label}
                 selected={row !== undefined && selection.keys.has(keyOf(row))}
                 active={index === active}
-                draggable={props.onReorder !== undefined}
+                draggable={draggable}
               />
             )
           })}
