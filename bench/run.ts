@@ -12,6 +12,7 @@ const benches = [
   'similar',
   'modes',
   'engine-memory',
+  'page',
 ] as const
 type Name = (typeof benches)[number]
 
