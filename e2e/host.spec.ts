@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
-import { tmpdir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chunk, wav } from '../engine/scan/fixtures/make-media.ts'
 import { id3, id3TextFrame } from '../engine/scan/fixtures/make-tags.ts'
@@ -72,6 +72,12 @@ test.describe('when the host goes away', () => {
     served,
   }) => {
     await goTo(app, 'Settings')
+    await app.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await app.getByRole('button', { name: 'Copy report', exact: true }).click()
+    await expect(app.getByText('The report is on the clipboard')).toBeVisible()
+    const copied = await app.evaluate(() => navigator.clipboard.readText())
+    expect(copied).toMatch(/^# Naghma \d.*Findings.*Settings.*opens the library/s)
+    expect(copied).not.toContain(homedir())
     await app.getByRole('button', { name: 'Stop Naghma' }).click()
     await app.getByRole('alertdialog').getByRole('button', { name: 'Stop Naghma' }).click()
     await expect(app.getByText('Naghma has stopped: start it again')).toBeVisible()

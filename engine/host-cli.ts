@@ -154,6 +154,13 @@ program
     run(async (context) => (await import('./cli/doctor-command.ts')).doctor(context, options)),
   )
 
+program
+  .command('report')
+  .description(
+    'what the makers should know to help you: versions, devices, settings, the log; no names',
+  )
+  .action(() => run(async (context) => (await import('./cli/report-command.ts')).report(context)))
+
 const cuda = program
   .command('cuda')
   .description("ONNX Runtime's provider for NVIDIA cards on Linux, which is installed apart")

@@ -62,6 +62,8 @@ test('without the licence nothing is fetched; with it the model comes, and is us
 }, 120_000)
 
 test('doctor tells the device and why; estimate and tune tell what analysis would cost', async () => {
+  const told = await json('report')
+  expect(told.value).toMatchObject({ text: expect.stringMatching(/Findings.*Settings/s) })
   const { value } = await json('doctor')
   expect(value).toMatchObject({
     report: { chosen: 'cpu', state: 'known' },

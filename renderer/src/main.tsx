@@ -4,7 +4,11 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { followEvents } from './connection/follow-events.ts'
+import { followShell } from './connection/shell-requests.ts'
+import { desktop } from './desktop.ts'
 import { tellFailure } from './failure.ts'
+import { allCommands, followCommands } from './features/commands/registry.ts'
+import { DesktopParts } from './features/desktop/desktop-parts.tsx'
 import { applyLanguage, followSystemLanguage } from './language.ts'
 import { LanguageProvider } from './locales/language-provider.tsx'
 import { applyTheme } from './theme.ts'
@@ -24,6 +28,7 @@ const cache = new QueryClient({
 })
 
 applyTheme()
+if (desktop) followShell(window, desktop, { all: allCommands, follow: followCommands })
 await applyLanguage()
 followSystemLanguage()
 followEvents(cache, (message) => toast({ title: message }))
@@ -35,6 +40,7 @@ createRoot(root).render(
     <QueryClientProvider client={cache}>
       <LanguageProvider>
         <App />
+        <DesktopParts />
       </LanguageProvider>
     </QueryClientProvider>
   </StrictMode>,

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { desktop } from './desktop.ts'
 
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
@@ -11,11 +12,12 @@ function currentTheme(): Theme {
   return themes.find((theme) => theme === stored) ?? 'system'
 }
 
-/** Shows the chosen theme; `system` follows the system. */
+/** Shows the chosen theme, also in the frame of a desktop window; `system` follows the system. */
 export function applyTheme() {
   const theme = currentTheme()
   if (theme === 'system') delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = theme
+  desktop?.look(theme)
 }
 
 export function chooseTheme(theme: Theme) {

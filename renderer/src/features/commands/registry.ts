@@ -53,6 +53,11 @@ export function useCommands(commands: readonly Command[]) {
   }, [key, commands])
 }
 
+/** Calls back whenever other commands are offered; returns what ends that. */
+export function followCommands(listener: () => void): () => void {
+  return useRegistry.subscribe(listener)
+}
+
 /** Every command that is offered now. */
 export function allCommands(): Command[] {
   return [...useRegistry.getState().sources.values()].flat()

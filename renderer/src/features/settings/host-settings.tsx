@@ -6,6 +6,7 @@ import { useStatus } from '../../status.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { Switch } from '../../ui/fields.tsx'
+import { copyReport, showLog } from '../desktop/report.ts'
 import { Section } from './section.tsx'
 import { useSettings } from './use-settings.ts'
 
@@ -34,6 +35,11 @@ export function HostSettings() {
         <dt>{t('host.version')}</dt>
         <dd className="number">{status.version}</dd>
       </dl>
+      <p className="soft small">{t('report.words')}</p>
+      <div className="settings-buttons">
+        <Button onPress={() => void copyReport()}>{t('report.copy')}</Button>
+        <Button onPress={() => void showLog()}>{t('report.showLog')}</Button>
+      </div>
       {status.host === 'served' && (
         <>
           <Switch

@@ -9,6 +9,7 @@ import { playlistWords } from './playlists.ts'
 import { problemCode } from './problem-codes.ts'
 import { problemWords } from './problems.ts'
 import { settingsWords } from './settings.ts'
+import { shellWords } from './shell.ts'
 import { similarWords } from './similar.ts'
 import { welcomeWords } from './welcome.ts'
 
@@ -21,6 +22,7 @@ export const en = {
   ...playlistWords,
   ...problemWords,
   ...settingsWords,
+  ...shellWords,
   ...modes,
   ...modelWords,
   ...welcomeWords,

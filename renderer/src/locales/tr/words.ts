@@ -10,6 +10,7 @@ import { playlistWords } from './playlists.ts'
 import { problemCode } from './problem-codes.ts'
 import { problemWords } from './problems.ts'
 import { settingsWords } from './settings.ts'
+import { shellWords } from './shell.ts'
 import { similarWords } from './similar.ts'
 
 /** Every word the page says, in Turkish. */
@@ -21,6 +22,7 @@ export const tr: Translation<typeof en> = {
   ...playlistWords,
   ...problemWords,
   ...settingsWords,
+  ...shellWords,
   ...modes,
   ...modelWords,
   ...analysisWords,
