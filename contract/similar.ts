@@ -84,6 +84,8 @@ export const similar = {
         method: z.enum(['exact', 'hnsw']),
         /** Tracks in the space (for a blend: in both). */
         size: z.int(),
+        /** Tracks of the space that are neither seeds nor copies of one that were found. */
+        others: z.int(),
         /** The model whose sound space was asked; null for mode alone. */
         modelId: z.string().nullable(),
         /** The sound space is of generated weights. */
@@ -99,7 +101,9 @@ export const similar = {
             sound: z.number().nullable(),
             /** Overlap of the distributions from their tonics (Bhattacharyya coefficient); 0..1. */
             mode: z.number().nullable(),
-            /** Share of the whole space this neighbour comes before, filters aside, in the same order; 0..1. */
+            /** 1 is the nearest of the whole space, filters aside. */
+            place: z.int().positive(),
+            /** Share of the others this neighbour comes before: (others - place) / others. */
             percentile: z.number(),
           }),
         ),

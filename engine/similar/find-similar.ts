@@ -62,26 +62,31 @@ export async function findSimilar(
       perArtist: filter?.perArtist,
     },
   )
+  const copies = [...gathered.seedCopies.values()].flat()
   const rows = rowsOf(parts, [
-    ...[...gathered.seedCopies.values()].flat(),
-    ...gathered.rows.flatMap(({ trackId, copies }) => [trackId, ...copies]),
+    ...copies.map(({ trackId }) => trackId),
+    ...gathered.rows.flatMap((row) => [row.trackId, ...row.copies]),
   ])
+  const others = gathered.others - copies.length
   return {
     seeds: seeds.map(({ track, ...place }) => ({
       track,
       leftOut: !inBlend(place),
-      copies: rows.some(gathered.seedCopies.get(track.id) ?? []),
+      copies: rows.some((gathered.seedCopies.get(track.id) ?? []).map((copy) => copy.trackId)),
     })),
     blend,
     spaces,
     epoch: gathered.epoch,
     method: gathered.method,
     size: gathered.size,
+    others,
     modelId: blend < 1 ? (model?.modelId ?? null) : null,
     randomWeights: blend < 1 && model?.randomWeights === true,
-    neighbours: gathered.rows.flatMap(({ trackId, copies, ...neighbour }) => {
+    neighbours: gathered.rows.flatMap(({ trackId, closer, copies: more, ...likeness }) => {
       const track = rows.one(trackId)
-      return track ? [{ track, ...neighbour, copies: rows.some(copies) }] : []
+      const place = 1 + closer - copies.filter((copy) => copy.closer < closer).length
+      const percentile = Math.max(0, (others - place) / others)
+      return track ? [{ track, ...likeness, copies: rows.some(more), place, percentile }] : []
     }),
     costs:
       filter && gathered.rows.length === 0

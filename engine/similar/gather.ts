@@ -22,8 +22,8 @@ interface GatherQuestion {
 
 interface Gathered extends Omit<Ranking, 'found'> {
   rows: (Found & { copies: number[] })[]
-  /** Other copies of seeds, by seed. */
-  seedCopies: Map<number, number[]>
+  /** Other copies of seeds, by seed. They are no neighbours, and not counted as such. */
+  seedCopies: Map<number, Found[]>
 }
 
 interface Facts {
@@ -44,7 +44,7 @@ export async function gather(parts: GatherParts, question: GatherQuestion): Prom
   const { seedIds, k, perArtist } = question
   const facts = factsOf(parts.db)
   const rows: Gathered['rows'] = []
-  const seedCopies = new Map<number, number[]>()
+  const seedCopies = new Map<number, Found[]>()
   const ofArtist = new Map<string, number>()
   const wanted = Math.ceil(k * (perArtist === undefined ? MORE : MORE_OF_ARTISTS)) + 10
   let allow = question.allow
@@ -58,7 +58,7 @@ export async function gather(parts: GatherParts, question: GatherQuestion): Prom
       const artist = facts(one.trackId).artist
       const had = ofArtist.get(artist) ?? 0
       if (head !== undefined && seedIds.includes(head))
-        seedCopies.set(head, [...(seedCopies.get(head) ?? []), one.trackId])
+        seedCopies.set(head, [...(seedCopies.get(head) ?? []), one])
       else if (head !== undefined) rowOf.get(head)?.copies.push(one.trackId)
       else if (rows.length < k && (perArtist === undefined || had < perArtist)) {
         const row = { ...one, copies: [] }

@@ -59,13 +59,13 @@ function ids(generation: Generation, trackId: number, k = 10): number[] {
 const now = Number.POSITIVE_INFINITY
 
 describe('findNeighbours', () => {
-  it('gives a cosine, and the share of the other tracks a neighbour is closer than', () => {
+  it('gives a cosine, and how many of the other tracks are closer than a neighbour', () => {
     const generation = filled(101)
-    const { neighbours, method, size, damped } = near(generation, 1, 100)
-    expect({ method, size, damped }).toEqual({ method: 'exact', size: 101, damped: false })
+    const { neighbours, ...rest } = near(generation, 1, 100)
+    expect(rest).toEqual({ epoch: 1, method: 'exact', size: 101, others: 100, damped: false })
     expect(neighbours).toHaveLength(100)
-    neighbours.forEach(({ similarity, percentile }, n) => {
-      expect(percentile).toBeCloseTo((99 - n) / 100, 10)
+    neighbours.forEach(({ similarity, closer }, n) => {
+      expect(closer).toBe(n)
       if (n > 0) expect(similarity).toBeLessThanOrEqual(neighbours[n - 1]!.similarity)
     })
   })
@@ -82,9 +82,7 @@ describe('findNeighbours', () => {
     for (let n = 1; n < scores.length; n++) {
       expect(scores[n]).toBeLessThanOrEqual(scores[n - 1]! + 1e-6)
     }
-    neighbours.forEach(({ percentile }, n) => {
-      expect(percentile).toBeCloseTo((198 - n) / 199, 10)
-    })
+    expect(neighbours.map(({ closer }) => closer)).toEqual(neighbours.map((_, n) => n))
   })
 
   it('agrees with exact search through the index, damped and undamped', () => {
@@ -144,6 +142,6 @@ describe('findNeighbours', () => {
     expect(near(filled(1), 1).neighbours).toEqual([])
     const two = near(filled(2), 1).neighbours
     expect(two).toHaveLength(1)
-    expect(two[0]?.percentile).toBe(0)
+    expect(two[0]?.closer).toBe(0)
   })
 })

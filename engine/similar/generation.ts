@@ -62,15 +62,16 @@ interface Neighbour {
   trackId: number
   /** Cosine in the space, -1 to 1; the order is by hub-damped score. */
   similarity: number
-  /** Share of the other tracks of the library that this one comes before, in the same order; 0 to 1. */
-  percentile: number
+  /** Tracks of the library that come before this one in the same order, filters aside. */
+  closer: number
 }
 
 export interface Neighbours {
   epoch: number
   method: 'exact' | 'hnsw'
-  /** Tracks in the space. */
+  /** Tracks in the space, and those of them that could be in the answer, filters aside. */
   size: number
+  others: number
   /** False while densities are still being measured: the order is by cosine alone. */
   damped: boolean
   neighbours: Neighbour[]
@@ -201,25 +202,17 @@ export function findNeighbours(generation: Generation, search: Search): Neighbou
       ? searchIndex(generation, search, allowed, damped)
       : undefined
   const found = byIndex ?? searchTable(generation, search, allowed, damped)
-  const others = table.count - search.exclude.filter((id) => table.slots.has(id)).length
   return {
     epoch: space.epoch,
     method: byIndex ? 'hnsw' : 'exact',
     size: table.count,
+    others: table.count - search.exclude.filter((id) => table.slots.has(id)).length,
     damped,
-    neighbours: found.map(({ trackId, similarity, closer }) => ({
-      trackId,
-      similarity: Math.max(-1, Math.min(1, similarity)),
-      percentile: Math.max(0, (others - 1 - closer) / others),
+    neighbours: found.map((neighbour) => ({
+      ...neighbour,
+      similarity: Math.max(-1, Math.min(1, neighbour.similarity)),
     })),
   }
-}
-
-interface Found {
-  trackId: number
-  similarity: number
-  /** Tracks of the library that come before this one in the same order, filters aside. */
-  closer: number
 }
 
 function searchTable(
@@ -227,7 +220,7 @@ function searchTable(
   { vector, k, exclude }: Search,
   allowed: Uint8Array | undefined,
   damped: boolean,
-): Found[] {
+): Neighbour[] {
   const { count, densities, slots, ids } = table
   const similarities = new Float32Array(count)
   tableCosines(table, vector, similarities)
@@ -251,7 +244,7 @@ function searchIndex(
   { vector, k, exclude }: Search,
   allowed: Uint8Array | undefined,
   damped: boolean,
-): Found[] | undefined {
+): Neighbour[] | undefined {
   const pool = Math.min(k * CANDIDATES_PER_ANSWER, k + MOST_EXTRA_CANDIDATES)
   const least = Math.max(SEARCH_EF, table.count * SEARCH_EF_PER_TRACK)
   const most = allowed ? table.count / SCANNED_PER_CANDIDATE : Number.POSITIVE_INFINITY

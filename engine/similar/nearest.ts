@@ -30,7 +30,8 @@ export interface Found {
   similarity: number
   sound: number | null
   mode: number | null
-  percentile: number
+  /** Tracks of the space that come before this one, filters aside. */
+  closer: number
 }
 
 export interface Ranking {
@@ -38,7 +39,9 @@ export interface Ranking {
   found: Found[]
   epoch: number
   method: 'exact' | 'hnsw'
+  /** Tracks of the space, and those of them that are no seeds. */
   size: number
+  others: number
 }
 
 /** The nearest of a space or between the spaces. Problems: `no-model`, `not-analysed`, `no-melody`. */
@@ -49,21 +52,27 @@ export function nearest(spaces: Spaces, question: Question): Promise<Ranking> {
 }
 
 async function bySound(spaces: Spaces, { trackIds, k, allow }: Question): Promise<Ranking> {
-  const { epoch, method, size, neighbours } = await askSound(spaces, trackIds, (index, seed) =>
+  const {
+    neighbours,
+    damped: _,
+    ...space
+  } = await askSound(spaces, trackIds, (index, seed) =>
     index.query({ seed, k, ...(allow ? { allow } : {}) }),
   )
   const found = neighbours.map((one) => ({ ...one, sound: one.similarity, mode: null }))
-  return { epoch, method, size, found }
+  return { ...space, found }
 }
 
 async function byMode({ modes }: Spaces, question: Question): Promise<Ranking> {
   const { trackIds, overlaps } = overlapsWith(modes, question.trackIds)
-  const found = ranked(trackIds, overlaps, question).map((one) => ({
-    ...one,
-    sound: null,
-    mode: one.similarity,
-  }))
-  return { epoch: 0, method: 'exact', size: trackIds.length, found }
+  const { others, found } = ranked(trackIds, overlaps, question)
+  return {
+    epoch: 0,
+    method: 'exact',
+    size: trackIds.length,
+    others,
+    found: found.map(({ slot: _, ...one }) => ({ ...one, sound: null, mode: one.similarity })),
+  }
 }
 
 /**
@@ -76,12 +85,14 @@ async function byBlend(spaces: Spaces, question: Question): Promise<Ranking> {
   const near = await askSound(spaces, question.trackIds, (index, seed) => index.cosines(seed))
   const { trackIds, sound, mode } = inBoth(near, alike)
   const blended = sound.map((cosine, n) => (1 - blend) * cosine + blend * mode[n]!)
-  const found = ranked(trackIds, blended, question).map((one) => ({
-    ...one,
-    sound: sound[one.slot]!,
-    mode: mode[one.slot]!,
-  }))
-  return { epoch: near.epoch, method: 'exact', size: trackIds.length, found }
+  const { others, found } = ranked(trackIds, blended, question)
+  return {
+    epoch: near.epoch,
+    method: 'exact',
+    size: trackIds.length,
+    others,
+    found: found.map(({ slot, ...one }) => ({ ...one, sound: sound[slot]!, mode: mode[slot]! })),
+  }
 }
 
 function inBoth(near: AllCosines, alike: AllOverlaps) {
@@ -104,12 +115,13 @@ function ranked(ids: Uint32Array, scores: Float32Array, { trackIds, k, allow }: 
   const open = scores.map((score, n) => (seeds.has(ids[n]!) ? Number.NEGATIVE_INFINITY : score))
   const others = open.reduce((sum, score) => sum + (score === Number.NEGATIVE_INFINITY ? 0 : 1), 0)
   const allowed = allow && allowedSlots(allow, ids, ids.length)
-  return rankSlots(open, ids.length, k, allowed).map(({ slot, closer }) => ({
+  const found = rankSlots(open, ids.length, k, allowed).map(({ slot, closer }) => ({
     slot,
     trackId: ids[slot]!,
     similarity: scores[slot]!,
-    percentile: (others - 1 - closer) / others,
+    closer,
   }))
+  return { others, found }
 }
 
 function overlapsWith(modes: ModeSpace, trackIds: readonly number[]): AllOverlaps {

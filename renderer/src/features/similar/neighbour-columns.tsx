@@ -1,12 +1,13 @@
 import type { TFunction } from 'i18next'
 import type { TrackRow } from '../../../../contract/track.ts'
-import { formatDecimal, formatDuration, formatPercent, formatShare } from '../../format.ts'
+import { formatDuration } from '../../format.ts'
 import { navigate } from '../../route.ts'
 import { IconButton } from '../../ui/button.tsx'
 import type { Column } from '../../ui/grid/column.ts'
 import { ModeCell } from '../tags/mode-pill.tsx'
 import type { Terms } from '../tags/terms.ts'
 import { useInView } from '../tracks/attention.tsx'
+import { closenessWords, likenessFigures, MatchBar } from './match.tsx'
 import { PlayButton } from './play-button.tsx'
 import type { Also } from './use-also.ts'
 
@@ -16,6 +17,7 @@ export interface Neighbour {
   similarity: number
   sound: number | null
   mode: number | null
+  place: number
   percentile: number
 }
 
@@ -25,12 +27,14 @@ interface NeighbourColumnsOptions {
   blend: number | null
   /** What another model finds near as well. */
   also: Also | undefined
+  /** Tracks that a neighbour is nearest, or not, among. */
+  others: number
   onWhy: (neighbour: Neighbour) => void
 }
 
 export function neighbourColumns(
   t: TFunction,
-  { terms, blend, also, onWhy }: NeighbourColumnsOptions,
+  { terms, blend, also, others, onWhy }: NeighbourColumnsOptions,
 ): Column<Neighbour>[] {
   return [
     {
@@ -63,15 +67,9 @@ export function neighbourColumns(
       grow: 2.7,
       drop: 1,
       cell: (neighbour) => (
-        <span className="match" title={likeness(t, neighbour)}>
-          <span
-            className="match-bar"
-            aria-hidden="true"
-            style={{ '--match': `${Math.max(0, neighbour.similarity) * 100}%` }}
-          />
-          <span className="clip small">
-            {t('similar.closerThan', { share: formatShare(neighbour.percentile) })}
-          </span>
+        <span className="match" title={likenessFigures(t, neighbour).join('. ')}>
+          <MatchBar similarity={neighbour.similarity} />
+          <span className="clip small">{closenessWords(t, neighbour, others)}</span>
         </span>
       ),
     },
@@ -145,14 +143,4 @@ function TrackCell({ t, track, also }: TrackCellProps) {
       </span>
     </span>
   )
-}
-
-/** How alike in each way, in words. */
-function likeness(t: TFunction, { sound, mode }: Neighbour): string {
-  return [
-    sound !== null && t('similar.cosine', { value: formatDecimal(sound, 3) }),
-    mode !== null && t('similar.overlap', { percent: formatPercent(mode) }),
-  ]
-    .filter(Boolean)
-    .join('. ')
 }

@@ -95,9 +95,10 @@ function Neighbours({ trackIds, blend }: SimilarPageProps) {
     blend: shownBlend,
     other: models && answer.data && modelId !== undefined ? otherModel(models, modelId) : undefined,
   })
+  const others = answer.data?.others ?? 0
   const columns = useMemo(
-    () => neighbourColumns(t, { terms, blend, also, onWhy: setWhy }),
-    [t, terms, blend, also],
+    () => neighbourColumns(t, { terms, blend, also, others, onWhy: setWhy }),
+    [t, terms, blend, also, others],
   )
   const ids = useMemo(() => neighbours.map((neighbour) => neighbour.track.id), [neighbours])
   const seedFirst = useMemo(() => [...trackIds, ...ids], [trackIds, ids])
@@ -192,7 +193,7 @@ function Neighbours({ trackIds, blend }: SimilarPageProps) {
         {answer.error ? (
           <SimilarFailure
             error={answer.error}
-            trackId={trackId}
+            trackIds={trackIds}
             sound={track.data?.sound}
             mode={track.data?.mode}
             modeAlone={blend === 1}

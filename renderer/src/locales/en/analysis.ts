@@ -216,7 +216,5 @@ export const analysisWords = {
     notCurrent:
       'Not the current model: with {{current}}, {{done}} of {{total}} tracks are done anew.',
     earlierHint: 'Analysed by an earlier model; the current one has not listened to it yet.',
-    otherKnows: 'This model does not know this track, another one does',
-    otherKnowsWords: 'Choose the other model above, or compare by mode.',
   },
 } as const

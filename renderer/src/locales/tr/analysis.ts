@@ -218,7 +218,5 @@ export const analysisWords: Translation<typeof english> = {
     notCurrent:
       'Şimdiki model değil: {{current}} ile {{total}} parçanın {{done}} tanesi yeniden yapıldı.',
     earlierHint: 'Önceki bir modelle analiz edildi; şimdiki model henüz dinlemedi.',
-    otherKnows: 'Bu model bu parçayı tanımıyor, bir başkası tanıyor',
-    otherKnowsWords: 'Yukarıda öteki modeli seçin ya da moda göre karşılaştırın.',
   },
 }

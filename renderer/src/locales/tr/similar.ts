@@ -78,6 +78,8 @@ export const similarWords: Translation<typeof english> = {
     hasProblem: 'Bu parça analiz edilemedi',
     hasProblemHint: 'Sorunlar listesi nedenini söyler ve yeniden deneyebilir.',
     seeProblems: 'Sorunları göster',
+    otherKnows: 'Bu model bu parçayı tanımıyor, bir başkası tanıyor',
+    otherKnowsHint: 'Yukarıda öteki modeli seçin ya da moda göre karşılaştırın.',
     alone: 'Henüz karşılaştıracak bir şey yok',
     aloneHint: 'Daha çok parça analiz edildikçe komşular görünür.',
   },

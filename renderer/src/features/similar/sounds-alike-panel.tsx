@@ -1,0 +1,206 @@
+import './similar.css'
+import './sounds-alike-panel.css'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { type ReactNode, useMemo } from 'react'
+import { ToggleButton } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { queries } from '../../client.ts'
+import { failureOf } from '../../failure.ts'
+import { formatCount } from '../../format.ts'
+import { navigate } from '../../route.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { Grid } from '../../ui/grid/grid.tsx'
+import { useSelection } from '../../ui/grid/list-state.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { playFrom } from '../player/player-store.ts'
+import { useTerms } from '../tags/use-terms.ts'
+import { useCurrentTracks } from '../tracks/current-tracks.ts'
+import { trackRowState } from '../tracks/track-columns.tsx'
+import { useTrackActions } from '../tracks/use-track-actions.tsx'
+import { BlendSlider } from './blend-slider.tsx'
+import type { Neighbour } from './neighbour-columns.tsx'
+import { noAnswer } from './no-answer.ts'
+import { panelColumns } from './panel-columns.tsx'
+import { changePanel, usePanelState } from './panel-state.ts'
+import { Remedies } from './remedies.tsx'
+import { useSettled } from './use-settled.ts'
+
+/** Neighbours asked for: what fits on a few screens of the panel. */
+const wanted = 30
+/** Milliseconds that a selection stays the same before it is asked about: keys held down run through a table. */
+const settle = 120
+const noNeighbours: readonly Neighbour[] = []
+
+/** What sounds like the tracks that are selected, beside whichever page they are selected in. */
+export function SoundsAlikePanel() {
+  const { t } = useTranslation()
+  const current = useSettled(
+    useCurrentTracks((state) => state.trackIds),
+    settle,
+  )
+  const pinned = usePanelState((state) => state.pinned)
+  const trackIds = pinned ?? current
+  return (
+    <section className="alike" aria-labelledby="alike-title">
+      <header className="alike-head">
+        <h2 id="alike-title">{t('track.soundsAlike')}</h2>
+        <ToggleButton
+          className="icon-button alike-pin"
+          aria-label={t('similar.pin')}
+          isSelected={pinned !== null}
+          isDisabled={trackIds.length === 0}
+          onChange={(pin) => changePanel({ pinned: pin ? trackIds : null })}
+        >
+          <Icon name="pin" size={16} />
+        </ToggleButton>
+        <OpenAsPage trackIds={trackIds} />
+      </header>
+      {trackIds.length === 0 ? (
+        <Sentence words={t('similar.panelNothing')} />
+      ) : (
+        <Alike trackIds={trackIds} />
+      )}
+    </section>
+  )
+}
+
+function OpenAsPage({ trackIds }: { trackIds: readonly number[] }) {
+  const { t } = useTranslation()
+  const blend = usePanelState((state) => state.blend)
+  return (
+    <IconButton
+      icon="expand"
+      size={16}
+      label={t('similar.openAsPage')}
+      isDisabled={trackIds.length === 0}
+      onPress={() => navigate({ page: 'similar', trackIds, blend })}
+    />
+  )
+}
+
+function Alike({ trackIds }: { trackIds: readonly number[] }) {
+  const { t } = useTranslation()
+  const list = 'panel'
+  const blend = usePanelState((state) => state.blend)
+  const answer = useQuery(
+    queries.similar.query.queryOptions({
+      input: { trackIds: [...trackIds], k: wanted, ...(blend === null ? {} : { blend }) },
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const first = useQuery(queries.track.get.queryOptions({ input: { id: trackIds[0] ?? 0 } }))
+  const terms = useTerms()
+  const selection = useSelection(list)
+  const neighbours = answer.data?.neighbours ?? noNeighbours
+  const ids = useMemo(() => neighbours.map(({ track }) => track.id), [neighbours])
+  const others = answer.data?.others ?? 0
+  const columns = useMemo(() => panelColumns(t, terms, others), [t, terms, others])
+  const actions = useTrackActions({
+    selected: () => ids.filter((id) => selection.keys.has(id)),
+    activeId: selection.active?.key,
+    onPlay: () => play(selection.active?.index ?? 0),
+  })
+
+  function play(index: number) {
+    const neighbour = neighbours[index]
+    if (neighbour) void playFrom(neighbour.track, ids, index)
+  }
+
+  const shownBlend = blend ?? answer.data?.blend ?? 0
+  const { sound, mode } = first.data ?? {}
+  return (
+    <>
+      <div className="alike-question">
+        {first.data && (
+          <p className="alike-seed">
+            <span className="clip neighbour-title" title={first.data.title}>
+              {first.data.title}
+            </span>
+            <span className="clip soft small">
+              {trackIds.length > 1
+                ? t('similar.andOthers', {
+                    count: trackIds.length - 1,
+                    shown: formatCount(trackIds.length - 1),
+                  })
+                : first.data.artist}
+            </span>
+          </p>
+        )}
+        <BlendSlider
+          value={shownBlend}
+          spaces={answer.data?.spaces}
+          onChange={(value) => changePanel({ blend: value })}
+        />
+      </div>
+      {answer.error ? (
+        <NoAnswer
+          error={answer.error}
+          trackIds={trackIds}
+          sound={sound}
+          mode={mode}
+          modeAlone={blend === 1}
+        />
+      ) : answer.data && neighbours.length === 0 ? (
+        <Sentence words={t('similar.aloneHint')} />
+      ) : (
+        <div className="alike-list">
+          <Grid
+            list={list}
+            label={t('similar.panelTable')}
+            view={`${list}/${answer.data?.seeds.map(({ track }) => track.id)}/${answer.data?.blend}`}
+            busy={answer.isPlaceholderData}
+            className="alike-grid"
+            columns={columns}
+            rowHeight={50}
+            count={neighbours.length}
+            rowAt={(index) => neighbours[index]}
+            keyOf={({ track }) => track.id}
+            allKeys={async () => ids}
+            rowState={({ track }) => trackRowState(track)}
+            onActivate={(_, index) => play(index)}
+            onKey={actions.onKey}
+            onMenu={actions.openMenu}
+          />
+        </div>
+      )}
+      {actions.element}
+    </>
+  )
+}
+
+interface NoAnswerProps {
+  error: unknown
+  trackIds: readonly number[]
+  sound: Parameters<typeof noAnswer>[1]['sound']
+  mode: Parameters<typeof noAnswer>[1]['mode']
+  modeAlone: boolean
+}
+
+function NoAnswer({ error, trackIds, sound, mode, modeAlone }: NoAnswerProps) {
+  const { t } = useTranslation()
+  const reason = noAnswer(error, { sound, mode, modeAlone })
+  return (
+    <Sentence
+      words={reason === 'failed' ? failureOf(error).detail : t(`similar.${reason}`)}
+      actions={
+        <Remedies
+          reason={reason}
+          trackIds={trackIds}
+          sound={sound}
+          brief
+          onBlend={(blend) => changePanel({ blend })}
+        />
+      }
+    />
+  )
+}
+
+/** Why there is nothing to see, in one sentence. */
+function Sentence({ words, actions }: { words: string; actions?: ReactNode }) {
+  return (
+    <div className="alike-empty" role="status">
+      <p>{words}</p>
+      {actions && <div className="alike-actions">{actions}</div>}
+    </div>
+  )
+}
