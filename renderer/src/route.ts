@@ -108,8 +108,8 @@ export function parseRoute(hash: string): Route {
   return { page: 'library', view: oneOf(views, id) ?? 'tracks', ...list }
 }
 
-/** As many as the engine takes, each once. */
-const mostSeeds = 100
+/** As many tracks can be asked about together. */
+export const mostSeeds = 100
 
 function readIds(text: string | undefined): number[] {
   const ids = (text ?? '').split(',').filter((id) => /^[1-9]\d{0,15}$/.test(id))

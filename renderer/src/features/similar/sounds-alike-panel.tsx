@@ -97,6 +97,7 @@ function Alike({ trackIds }: { trackIds: readonly number[] }) {
   const columns = useMemo(() => panelColumns(t, terms, others), [t, terms, others])
   const actions = useTrackActions({
     selected: () => ids.filter((id) => selection.keys.has(id)),
+    count: selection.keys.size,
     activeId: selection.active?.key,
     onPlay: () => play(selection.active?.index ?? 0),
   })
@@ -160,6 +161,7 @@ function Alike({ trackIds }: { trackIds: readonly number[] }) {
             onActivate={(_, index) => play(index)}
             onKey={actions.onKey}
             onMenu={actions.openMenu}
+            onDrag={actions.onDrag}
           />
         </div>
       )}

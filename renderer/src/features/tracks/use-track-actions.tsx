@@ -2,7 +2,7 @@ import { type DragEvent, type KeyboardEvent, type ReactNode, useRef, useState } 
 import { useTranslation } from 'react-i18next'
 import { engine } from '../../client.ts'
 import { tellFailure } from '../../failure.ts'
-import { navigate } from '../../route.ts'
+import { mostSeeds, navigate } from '../../route.ts'
 import { ContextMenu, ContextMenuItem, ContextMenuLine, type Point } from '../../ui/menu.tsx'
 import { AddToPlaylistDialog } from '../playlists/add-to-playlist-dialog.tsx'
 import { NewPlaylistDialog } from '../playlists/new-playlist-dialog.tsx'
@@ -47,8 +47,11 @@ export function useTrackActions({ selected, count, activeId, onPlay, more }: Tra
     const trackIds = await selected()
     if (trackIds.length > 0) setOpen({ what, trackIds })
   }
-  function soundsAlike() {
-    if (activeId !== undefined) navigate({ page: 'similar', trackIds: [activeId], blend: null })
+  /** Of several tracks that are selected, what sounds like all of them together. */
+  async function soundsAlike() {
+    const active = activeId === undefined ? [] : [activeId]
+    const trackIds = count > 1 ? (await selected()).slice(0, mostSeeds) : active
+    if (trackIds.length > 0) navigate({ page: 'similar', trackIds, blend: null })
   }
   function showMode() {
     if (activeId !== undefined) navigate({ page: 'mode', trackId: activeId })
@@ -60,7 +63,7 @@ export function useTrackActions({ selected, count, activeId, onPlay, more }: Tra
     if (activeId !== undefined) void engine.track.show({ id: activeId }).catch(tellFailure)
   }
   const keys: Record<string, () => void> = {
-    s: soundsAlike,
+    s: () => void soundsAlike(),
     m: showMode,
     t: () => void openDialog('tags'),
   }
@@ -90,7 +93,11 @@ export function useTrackActions({ selected, count, activeId, onPlay, more }: Tra
         {open?.what === 'menu' && (
           <ContextMenu label={t('track.actions')} at={open.at} onClose={close}>
             <ContextMenuItem label={t('track.play')} keys={t('keys.enter')} onAction={onPlay} />
-            <ContextMenuItem label={t('track.soundsAlike')} keys="S" onAction={soundsAlike} />
+            <ContextMenuItem
+              label={t('track.soundsAlike')}
+              keys="S"
+              onAction={() => void soundsAlike()}
+            />
             <ContextMenuItem label={t('track.modeAndTags')} keys="M" onAction={showMode} />
             <ContextMenuItem
               label={t('track.editTags')}
