@@ -1,5 +1,6 @@
 import { analysis } from './analysis.ts'
 import { browseContract } from './browse.ts'
+import { albums, artists } from './collection.ts'
 import { deviceContract } from './device.ts'
 import { engine } from './engine.ts'
 import { folderContract } from './folder.ts'
@@ -17,6 +18,8 @@ export const contract = {
   engine,
   folder: folderContract,
   track,
+  albums,
+  artists,
   analysis,
   mode: modeContract,
   model: modelContract,

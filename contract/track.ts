@@ -1,9 +1,11 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { browseFilter } from './browse.ts'
+import { language } from './language.ts'
 import { obstacle } from './obstacle.ts'
 import { trackTag } from './tag.ts'
 import { trackId } from './track-id.ts'
+import { tradition } from './vocabulary.ts'
 
 export const depth = z.enum(['quick', 'full'])
 export type Depth = z.infer<typeof depth>
@@ -29,6 +31,7 @@ export const trackRow = z.object({
   /** Never empty: the tag, else made from the file's name. */
   title: z.string(),
   artist: z.string(),
+  albumArtist: z.string(),
   album: z.string(),
   composer: z.string(),
   genre: z.string(),
@@ -49,6 +52,13 @@ export const trackRow = z.object({
   obstacle: obstacle.nullable(),
   /** The mode of the track by its most certain tags (confirmed, in the file, likely), at most three. */
   modeTags: z.array(trackTag),
+  /** How certain the first of them is, 0..1, 1 by the user's word; null without one, or where nothing is calibrated. */
+  confidence: z.number().nullable(),
+  /** Of equal temperament at A = 440 Hz, with its octave: "D4"; null where no melody was heard. */
+  tonic: z.string().nullable(),
+  tradition: tradition.nullable(),
+  /** The user marked it. */
+  favourite: z.boolean(),
 })
 export type TrackRow = z.infer<typeof trackRow>
 
@@ -64,17 +74,39 @@ export const trackSort = z.enum([
   'format',
   'addedAt',
   'sound',
+  'albumArtist',
+  'trackNumber',
+  'mode',
+  'confidence',
+  'modeState',
+  'tonic',
+  'tradition',
+  'favourite',
 ])
 export type TrackSort = z.infer<typeof trackSort>
+
+/** Accents and capitals make no difference. An empty album artist: of the tracks that name none. */
+export const albumName = z.object({
+  album: z.string().max(1000),
+  albumArtist: z.string().max(1000),
+})
 
 const trackQuery = z.object({
   /** Words to find; folded (diacritics, case, dotless i, tonos) on both sides; every word must occur as a substring. */
   search: z.string().max(500).default(''),
   folderId: z.int().positive().optional(),
   browse: browseFilter.optional(),
+  /** Only what the user marked. */
+  favourites: z.boolean().default(false),
+  /** Only this album; see `albums.list`. */
+  album: albumName.optional(),
+  /** Only tracks of this artist; accents and capitals make no difference. */
+  artist: z.string().max(1000).optional(),
   /** `relevance` means rank when searching, else artist, album, track number. */
   sort: trackSort.default('relevance'),
   descending: z.boolean().default(false),
+  /** Whose alphabet names are sorted by. */
+  language: language.default('en'),
 })
 
 export const trackFile = z.object({
@@ -88,7 +120,6 @@ export const trackFile = z.object({
 })
 
 export const trackDetail = trackRow.extend({
-  albumArtist: z.string(),
   performers: z.string(),
   comment: z.string(),
   discNumber: z.int().nullable(),
@@ -140,6 +171,10 @@ export const track = {
   places: oc
     .input(z.object({ trackIds: z.array(trackId).max(10_000) }))
     .output(z.object({ places: z.array(z.object({ trackId, path: z.string() })) })),
+  /** Marks tracks as favourites, or takes the mark away. Answers those that were not so before. */
+  setFavourite: oc
+    .input(z.object({ trackIds: z.array(trackId).min(1).max(2_000_000), favourite: z.boolean() }))
+    .output(z.object({ changed: z.array(trackId) })),
   /** Opens the folder of a track's file in the system's file manager. Problems: not-found, file-missing, io-error. */
   show: oc.input(z.object({ id: trackId })).output(z.object({ path: z.string() })),
 }

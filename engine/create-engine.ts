@@ -87,7 +87,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   let { tradition } = getSettings(db)
   const traditionSetting = () => tradition
   const tagIndex = openTagIndex(db, vocabularies, traditionSetting)
-  const index = openTrackIndex(db, tagIndex)
+  const index = openTrackIndex(db, tagIndex, () => announcer.changed('tracks'))
   const modeSpace = openModeSpace(db)
   const media = supervise<MediaCalls>('media', options.startProcess)
   const playback = createPlaybackFiles(cache('playback'), media.calls)

@@ -10,6 +10,7 @@ import type { Announcer } from './announce.ts'
 import type { TagIndex } from './browse/tag-index.ts'
 import { toCallError } from './call-errors.ts'
 import { browse } from './library/browse.ts'
+import { setFavourite } from './library/favourites.ts'
 import { fileToShow } from './library/file-to-show.ts'
 import { findTrack } from './library/find-track.ts'
 import { listProblems, retryProblems } from './library/problems.ts'
@@ -86,6 +87,7 @@ const ANSWER_FIRST_MS = 50
 /** Answers every call of the contract; each handler is one call of a feature. */
 export function createRouter(parts: RouterParts) {
   const { db, announcer, index, tagIndex, folders, analysers, modes, sound, rowContext } = parts
+  const { collections } = index
   const os = implement(contract).use(async ({ next, path }) => {
     try {
       return await next()
@@ -143,18 +145,42 @@ export function createRouter(parts: RouterParts) {
       browse: os.folder.browse.handler(({ input }) => browse(input.path)),
     },
     track: {
-      list: os.track.list.handler(({ input }) => listTracks(db, index, input, rowContext())),
-      ids: os.track.ids.handler(({ input }) => ({ ids: listTrackIds(index, input, rowContext()) })),
-      position: os.track.position.handler(({ input }) => ({
-        index: trackPosition(index, input.id, input, rowContext()),
-      })),
+      list: os.track.list.handler(async ({ input }) => {
+        await index.prepare(input)
+        return listTracks(db, index, input, rowContext())
+      }),
+      ids: os.track.ids.handler(async ({ input }) => {
+        await index.prepare(input)
+        return { ids: listTrackIds(index, input, rowContext()) }
+      }),
+      position: os.track.position.handler(async ({ input }) => {
+        await index.prepare(input)
+        return { index: trackPosition(index, input.id, input, rowContext()) }
+      }),
       get: os.track.get.handler(({ input }) => getTrack(db, input.id, rowContext())),
+      setFavourite: os.track.setFavourite.handler(({ input }) => {
+        const marked = setFavourite(db, input)
+        announcer.changed('tracks')
+        return { changed: marked }
+      }),
       find: os.track.find.handler(({ input }) => ({ id: findTrack(db, input.path) })),
       places: os.track.places.handler(({ input }) => ({ places: trackPaths(db, input.trackIds) })),
       show: os.track.show.handler(async ({ input }) => {
         const path = await fileToShow(db, input.id)
         await parts.showFile(path)
         return { path }
+      }),
+    },
+    albums: {
+      list: os.albums.list.handler(async ({ input }) => {
+        await index.prepareNames(input.language)
+        return collections.albums(input)
+      }),
+    },
+    artists: {
+      list: os.artists.list.handler(async ({ input }) => {
+        await index.prepareNames(input.language)
+        return collections.artists(input)
       }),
     },
     analysis: {

@@ -2,10 +2,16 @@ import { setImmediate } from 'node:timers/promises'
 import type { BrowseCounts, BrowseFilter } from '../../contract/browse.ts'
 import { type Obstacle, obstacle } from '../../contract/obstacle.ts'
 import type { TagRef } from '../../contract/tag.ts'
-import { type Tradition, tradition } from '../../contract/vocabulary.ts'
+import { modeVocabularies, type Tradition, tradition } from '../../contract/vocabulary.ts'
 import type { Database } from '../../native/sqlite.ts'
 import { fold } from '../library/fold.ts'
-import { effectiveTags, hasCertainMode, type TagRow } from '../tags/effective-tags.ts'
+import { confidenceOf } from '../library/mode-state.ts'
+import {
+  DEFAULT_THRESHOLD,
+  effectiveTags,
+  hasCertainMode,
+  type TagRow,
+} from '../tags/effective-tags.ts'
 import { knownTradition, toTradition } from '../tags/track-tradition.ts'
 import type { Vocabularies } from '../tags/vocabularies.ts'
 import { artistNames } from './artist-names.ts'
@@ -23,8 +29,10 @@ const UNKNOWN = traditions.indexOf('unknown')
 const OTHER = traditions.indexOf('other')
 /** A certainty of 0..1 is kept in hundredths. */
 const WHOLE = 100
-/** Certainty from which a search finds a track by the names of its tags. */
-const SEARCHED = 60
+/** Certainty from which a tag is shown as the track's, and a search finds the track by its names. */
+const CERTAIN = DEFAULT_THRESHOLD * WHOLE
+const GUESSED = 1 << 8
+const UNCALIBRATED = 1 << 7
 const MOST_ARTISTS = 200
 
 /** Tells of each track of a filter, by id, whether it belongs to it. */
@@ -38,8 +46,23 @@ export interface TagIndex {
   named(word: string): TrackTest | undefined
   /** Counts over the given tracks (ids in any order), or over all. */
   counts(filter: BrowseFilter, ids: Int32Array): Omit<BrowseCounts, 'waiting'>
+  /** What tracks are sorted by, as of now. */
+  sorting(): TagSorting
   /** Reads everything, in pieces that let other work through. */
   warm(): Promise<void>
+}
+
+/** What tags make of tracks, by track id, as whole numbers to sort by; below 0 where there is nothing. */
+export interface TagSorting {
+  /** Number of the name of its first mode tag. */
+  mode(trackId: number): number
+  /** The names that `mode` numbers. */
+  modeNames: readonly string[]
+  /** In hundredths, of that tag. */
+  confidence(trackId: number): number
+  /** Whether that tag is certain enough to be the track's. */
+  certain(trackId: number): boolean
+  tradition(trackId: number): number
 }
 
 /** A filter in numbers: one group of values for each kind of choice, of which a track must satisfy all. */
@@ -69,9 +92,11 @@ export function openTagIndex(
   const foldedNames = vocabularies.all.flatMap(({ terms: all }) =>
     all.map(({ name, aliases }) => [name, ...aliases].map(fold)),
   )
+  const modeNames = vocabularies.all.flatMap(({ terms: all }) => all.map(({ name }) => name))
+  const isMode = [false, ...terms.map((one) => modeVocabularies.some((m) => m === one.vocabulary))]
   const artists = artistNames(db)
   const changes = watchTagChanges(db)
-  /** [tracks][16]: term << 9 | guess << 8 | hundredths of certainty; 0 ends a row, so terms count from 1. */
+  /** [tracks][16]: term << 9 | guess << 8 | uncalibrated << 7 | hundredths of certainty; 0 ends a row, so terms count from 1. */
   let slots = new Uint32Array(0)
   let traditionOf = new Uint8Array(0)
   /** 0: nothing to say; else 1 + the place in `reasons`. */
@@ -122,10 +147,11 @@ export function openTagIndex(
     unsureOf[id] = unsureReason(heard, place, hasCertainMode(effective))
     slots.fill(0, id * SLOTS, (id + 1) * SLOTS)
     let slot = id * SLOTS
-    for (const { vocabulary, tag, certainty, guess } of effective) {
-      const term = termAt.get(`${vocabulary}/${tag}`)
+    for (const one of effective) {
+      const term = termAt.get(`${one.vocabulary}/${one.tag}`)
       if (term === undefined || slot === (id + 1) * SLOTS) continue
-      slots[slot++] = ((term + 1) << 9) | (guess ? 1 << 8 : 0) | Math.round(certainty * WHOLE)
+      const flags = (one.guess ? GUESSED : 0) | (confidenceOf(one) === null ? UNCALIBRATED : 0)
+      slots[slot++] = ((term + 1) << 9) | flags | Math.round(one.certainty * WHOLE)
     }
   }
 
@@ -168,13 +194,24 @@ export function openTagIndex(
   }
 
   function counted(slot: number, { threshold, guesses }: Groups): boolean {
-    return (slot & 0xff) >= threshold && (guesses || (slot & (1 << 8)) === 0)
+    return certaintyIn(slot) >= threshold && (guesses || (slot & GUESSED) === 0)
   }
 
   function hasAny(id: number, wanted: ReadonlySet<number>, groups: Groups): boolean {
     for (let at = id * SLOTS; at < (id + 1) * SLOTS && slots[at] !== 0; at++)
       if (wanted.has(slots[at]! >>> 9) && counted(slots[at]!, groups)) return true
     return false
+  }
+
+  /** The tag that a row shows first as its track's mode (see `modeTagsOf`); 0 where there is none. */
+  function modeSlot(id: number): number {
+    let first = 0
+    for (let at = id * SLOTS; at < (id + 1) * SLOTS && slots[at]; at++) {
+      if (!isMode[slots[at]! >>> 9]) continue
+      if (isCertain(slots[at]!)) return slots[at]!
+      first ||= slots[at]!
+    }
+    return first
   }
 
   /** The one group a track fails: its place among all groups; -1 when it fails none, -2 when several. */
@@ -208,8 +245,7 @@ export function openTagIndex(
       return (id) => {
         for (let at = id * SLOTS; at < (id + 1) * SLOTS && slots[at]; at++) {
           const slot = slots[at]!
-          const certain = (slot & 0xff) >= SEARCHED && (slot & (1 << 8)) === 0
-          if (certain && found.has(slot >>> 9)) return true
+          if (isCertain(slot) && found.has(slot >>> 9)) return true
         }
         return false
       }
@@ -248,6 +284,19 @@ export function openTagIndex(
         unsure: reasons.map((reason, n) => ({ reason, tracks: perReason[n + 1]! })),
       }
     },
+    sorting: () => {
+      catchUp()
+      return {
+        mode: (id) => (modeSlot(id) >>> 9) - 1,
+        modeNames,
+        confidence: (id) => {
+          const slot = modeSlot(id)
+          return slot === 0 || (slot & UNCALIBRATED) !== 0 ? -1 : certaintyIn(slot)
+        },
+        certain: (id) => isCertain(modeSlot(id)),
+        tradition: (id) => (traditionOf[id] === UNKNOWN ? -1 : (traditionOf[id] ?? -1)),
+      }
+    },
     warm: async () => {
       while (readUpTo !== null && db.open) {
         knownSetting = setting()
@@ -256,6 +305,14 @@ export function openTagIndex(
       }
     },
   }
+}
+
+function certaintyIn(slot: number): number {
+  return slot & 0x7f
+}
+
+function isCertain(slot: number): boolean {
+  return certaintyIn(slot) >= CERTAIN && (slot & GUESSED) === 0
 }
 
 /** Which group of a filter a term belongs to, by its number; 255 where nothing of its vocabulary was chosen. */

@@ -11,6 +11,7 @@ export function mergeTracks(db: Database, kept: number, other: number): void {
     'UPDATE OR IGNORE sound SET track_id = ? WHERE track_id = ?',
     'UPDATE OR IGNORE tag SET track_id = ? WHERE track_id = ?',
     'UPDATE OR IGNORE mode SET track_id = ? WHERE track_id = ?',
+    'UPDATE OR IGNORE favourite SET track_id = ? WHERE track_id = ?',
     'UPDATE OR IGNORE melody SET track_id = ? WHERE track_id = ?',
   ])
     db.prepare<[number, number]>(statement).run(kept, other)

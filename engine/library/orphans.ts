@@ -11,6 +11,7 @@ const statements = oncePerDatabase((db) => ({
       `SELECT EXISTS (SELECT 1 FROM sound WHERE track_id = $id)
            OR EXISTS (SELECT 1 FROM mode WHERE track_id = $id AND given_tonic IS NOT NULL)
            OR EXISTS (SELECT 1 FROM tag WHERE track_id = $id AND source = 'user')
+           OR EXISTS (SELECT 1 FROM favourite WHERE track_id = $id)
            OR EXISTS (SELECT 1 FROM playlist_entry WHERE track_id = $id)`,
     )
     .pluck(),
@@ -23,7 +24,7 @@ const statements = oncePerDatabase((db) => ({
 /**
  * Settles tracks that may have lost a place: `missing` is set where no file can be found now and
  * cleared elsewhere. A track without any place is kept, as missing, while something was made from it
- * (an embedding, the user's word on a tag or tonic, a playlist entry); else it is deleted. Returns how many of them have no place and stay.
+ * (an embedding, the user's word on a tag or tonic, a mark as a favourite, a playlist entry); else it is deleted. Returns how many of them have no place and stay.
  */
 export function settleTracks(db: Database, trackIds: Iterable<number>): number {
   const { places, isKept, remove, setMissing } = statements(db)

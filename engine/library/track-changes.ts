@@ -5,30 +5,46 @@ export interface TrackChanges {
   tracks: number
   files: number
   sound: number
-  /** Tracks whose searchable text may have changed; whoever reads them takes them out. */
-  readonly touched: Set<number>
+  /** Listening, its queue and its failures. */
+  modes: number
+  favourites: number
+  /** Ids of tracks that were written to from now on; whoever follows takes out what was seen to. */
+  follow(): Set<number>
+  /** Ends a following. */
+  leave(touched: Set<number>): void
 }
 
 const orderColumns =
+  'title, artist, album_artist, album, composer, genre, ' +
   'title_folded, artist_folded, album_folded, composer_folded, genre_folded, other_folded, ' +
-  'year, track_number, disc_number, duration, container, codec, added_at'
+  'year, track_number, disc_number, duration, container, codec, added_at, artwork_id'
 
 /** Watches a connection by temporary triggers. A change that is rolled back counts too, harmlessly. */
 export function watchTrackChanges(db: Database): TrackChanges {
-  const changes: TrackChanges = { tracks: 0, files: 0, sound: 0, touched: new Set() }
+  const followers = new Set<Set<number>>()
+  const changes: TrackChanges = {
+    tracks: 0,
+    files: 0,
+    sound: 0,
+    modes: 0,
+    favourites: 0,
+    follow() {
+      const touched = new Set<number>()
+      followers.add(touched)
+      return touched
+    },
+    leave: (touched) => void followers.delete(touched),
+  }
   db.function('naghma_track_touched', (id: unknown) => {
     changes.tracks++
-    if (typeof id === 'number') changes.touched.add(id)
+    if (typeof id === 'number') for (const touched of followers) touched.add(id)
     return null
   })
-  db.function('naghma_files_changed', () => {
-    changes.files++
-    return null
-  })
-  db.function('naghma_sound_changed', () => {
-    changes.sound++
-    return null
-  })
+  for (const what of ['files', 'sound', 'modes', 'favourites'] as const)
+    db.function(`naghma_${what}_changed`, () => {
+      changes[what]++
+      return null
+    })
   const on = (table: string, event: string, row: 'new' | 'old', call: string) =>
     `CREATE TEMP TRIGGER naghma_${table}_${event.slice(0, 6)} AFTER ${event} ON main.${table}
      BEGIN SELECT ${call.replace('ROW', row)}; END;`
@@ -41,7 +57,10 @@ export function watchTrackChanges(db: Database): TrackChanges {
       all('file', 'folder_id, track_id', 'naghma_files_changed()') +
       all('sound', 'model_id, depth', 'naghma_sound_changed()') +
       all('sound_queue', 'track_id', 'naghma_sound_changed()') +
-      all('problem', 'track_id, stage', 'naghma_sound_changed()'),
+      all('problem', 'track_id, stage', 'naghma_sound_changed()') +
+      all('mode', 'tonic, lowest, highest, given_tonic', 'naghma_modes_changed()') +
+      all('mode_queue', 'track_id', 'naghma_modes_changed()') +
+      all('favourite', 'track_id', 'naghma_favourites_changed()'),
   )
   return changes
 }

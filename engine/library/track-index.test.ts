@@ -9,7 +9,7 @@ import { noTags, type Tags } from '../scan/tags.ts'
 import { type Library, openLibrary } from './database.ts'
 import type { SoundContext } from './sound-state.ts'
 import { openTrackIndex, type TrackIndex, type TrackTags } from './track-index.ts'
-import { type OrderedSort, orderStatements } from './track-order.ts'
+import { indexedSorts, orderStatements } from './track-order.ts'
 import { getTrack, listTrackIds, listTracks, trackPosition } from './tracks.ts'
 
 let root: string
@@ -34,6 +34,13 @@ const noTagsThere: TrackTags = {
   state: () => '',
   matches: () => () => true,
   named: () => undefined,
+  sorting: () => ({
+    mode: () => -1,
+    modeNames: [],
+    confidence: () => -1,
+    certain: () => false,
+    tradition: () => -1,
+  }),
 }
 
 function facts(tags: Partial<Tags>, identity: number): FileFacts {
@@ -103,7 +110,7 @@ test('each column sorts both ways, with what is not known at the end', () => {
   ]
   const [one, two] = tags.map((tag) => add(tag))
   const empty = add({ title: 'zzz' })
-  const expected: { [sort in OrderedSort]?: (number | undefined)[] } = {
+  const expected: { [sort in TrackSort]?: (number | undefined)[] } = {
     title: [two, one],
     artist: [two, one],
     album: [one, two],
@@ -113,7 +120,7 @@ test('each column sorts both ways, with what is not known at the end', () => {
     duration: [one, two],
   }
   for (const sort of trackSort.options) {
-    const known = sort === 'relevance' || sort === 'sound' ? undefined : expected[sort]
+    const known = expected[sort]
     if (!known) continue
     expect(ids({ sort }), sort).toEqual([...known, empty])
     if (sort === 'title') continue
@@ -123,8 +130,7 @@ test('each column sorts both ways, with what is not known at the end', () => {
 
 test('every order is read from an index', () => {
   for (let i = 0; i < 50; i++) add({ title: `t${i}`, year: i % 3 === 0 ? null : 1900 + i })
-  for (const sort of trackSort.options) {
-    if (sort === 'relevance' || sort === 'sound') continue
+  for (const sort of indexedSorts) {
     for (const statement of orderStatements(sort)) {
       const plan = library.db
         .prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${statement}`)

@@ -1,6 +1,10 @@
 import type { BrowseFilter } from '../../contract/browse.ts'
+import type { Language } from '../../contract/language.ts'
 import type { TrackSort } from '../../contract/track.ts'
 import type { Database } from '../../native/sqlite.ts'
+import type { TagSorting } from '../browse/tag-index.ts'
+import { type Collections, type NameOfAlbum, openCollections } from './collections.ts'
+import { favouriteIds } from './favourites.ts'
 import { fold } from './fold.ts'
 import {
   findMatches,
@@ -10,17 +14,23 @@ import {
   narrows,
   searchWords,
 } from './search.ts'
-import { orderBySound, type SoundContext } from './sound-state.ts'
+import type { SoundContext } from './sound-state.ts'
 import { watchTrackChanges } from './track-changes.ts'
-import { type OrderedSort, readOrder } from './track-order.ts'
+import { trackFacts } from './track-facts.ts'
+import { type OrderQuery, trackOrders } from './track-orders.ts'
 import { trackTexts } from './track-texts.ts'
 
 export interface TrackQuery {
   readonly search: string
   readonly folderId?: number | undefined
   readonly browse?: BrowseFilter | undefined
+  readonly favourites?: boolean
+  readonly album?: NameOfAlbum | undefined
+  readonly artist?: string | undefined
   readonly sort: TrackSort
   readonly descending: boolean
+  /** Whose alphabet names are sorted by; English when not told. */
+  readonly language?: Language
 }
 
 /** What the index asks of the tags of tracks. */
@@ -30,6 +40,7 @@ export interface TrackTags {
   matches(filter: BrowseFilter): (trackId: number) => boolean
   /** Tracks with a tag one of whose names contains a folded word; undefined when no name does. */
   named(word: string): ((trackId: number) => boolean) | undefined
+  sorting(): TagSorting
 }
 
 export interface TrackIndex {
@@ -39,6 +50,10 @@ export interface TrackIndex {
    * come last in both directions.
    */
   query(query: TrackQuery, sound: SoundContext): Int32Array
+  /** Does what takes long the first time (putting names in order) in pieces that let other work through. */
+  prepare(query: Pick<TrackQuery, 'sort' | 'descending' | 'language'>): Promise<void>
+  prepareNames(language: Language): Promise<void>
+  readonly collections: Collections
   /** Reads what searching needs, in pieces that let other work through, so that the first search is quick. */
   warm(): Promise<void>
 }
@@ -52,37 +67,33 @@ const KEPT_ORDERS = 12
 const KEPT_RESULTS = 4
 
 /**
- * Orders and folded texts of all tracks in memory: about 300 bytes for each. Kept true by triggers of
+ * Orders, facts and folded texts of all tracks in memory: about 350 bytes for each. Kept true by triggers of
  * the connection, whoever writes through it. One for each connection; not to be asked inside a
- * transaction, which may be rolled back.
+ * transaction, which may be rolled back. `onOrdered` hears that names are in the order of a language where they were not before.
  */
-export function openTrackIndex(db: Database, tags: TrackTags): TrackIndex {
+export function openTrackIndex(db: Database, tags: TrackTags, onOrdered = () => {}): TrackIndex {
   const changes = watchTrackChanges(db)
   const texts = trackTexts(db, changes)
+  const facts = trackFacts(db, changes)
+  const collections = openCollections(facts, changes)
+  const all = trackOrders({ db, changes, facts, tags, onOrdered })
   const orders = keepLatest(KEPT_ORDERS)
   const results = keepLatest(KEPT_RESULTS)
   let lastMatches: { at: string; matches: Matches } | null = null
 
-  function order(sort: OrderedSort, descending: boolean): Int32Array {
-    return orders(`${sort} ${descending}`, String(changes.tracks), () =>
-      readOrder(db, sort, descending),
-    )
-  }
-
-  function sorted(query: TrackQuery, sound: SoundContext): Int32Array {
-    if (query.sort !== 'sound')
-      return order(query.sort === 'relevance' ? 'artist' : query.sort, query.descending)
-    const key = `sound ${query.descending} ${sound.modelId}`
-    return orders(key, `${changes.tracks} ${changes.sound}`, () =>
-      orderBySound(db, order('artist', false), sound.modelId, query.descending),
-    )
+  function order(query: OrderQuery, sound: SoundContext): Int32Array {
+    const key = `${query.sort} ${query.descending} ${query.language}`
+    return orders(key, all.state(query, sound), () => all.read(query, sound))
   }
 
   function compute(query: TrackQuery, sound: SoundContext): Int32Array {
     const words = searchWords(fold(query.search))
     const ranked = words.length > 0 && query.sort === 'relevance'
-    let ids = ranked ? order('artist', false) : sorted(query, sound)
+    let ids = order(ranked ? { ...orderOf(query), descending: false } : orderOf(query), sound)
     if (query.folderId !== undefined) ids = inFolder(db, ids, query.folderId)
+    if (query.favourites) ids = ids.filter(hasId(favouriteIds(db)))
+    if (query.album) ids = ids.filter(collections.ofAlbum(query.album))
+    if (query.artist !== undefined) ids = ids.filter(collections.ofArtist(query.artist))
     if (query.browse) ids = ids.filter(tags.matches(query.browse))
     if (words.length === 0) return ids
     if (!ranked) return inGivenOrder(ids, match(words))
@@ -100,6 +111,16 @@ export function openTrackIndex(db: Database, tags: TrackTags): TrackIndex {
     return matches
   }
 
+  /** Changes when the query may find other tracks, or others first. */
+  function stateOf(query: TrackQuery, sound: SoundContext): string {
+    return [
+      all.state(orderOf(query), sound),
+      query.folderId && changes.files,
+      query.favourites && changes.favourites,
+      (query.search || query.browse) && tags.state(),
+    ].join(' ')
+  }
+
   return {
     query: (query, sound) =>
       results(
@@ -107,15 +128,34 @@ export function openTrackIndex(db: Database, tags: TrackTags): TrackIndex {
           query.search,
           query.folderId,
           query.browse,
+          query.favourites,
+          query.album,
+          query.artist,
           query.sort,
           query.descending,
-          sound.modelId,
+          query.language,
         ]),
-        `${changes.tracks} ${query.folderId && changes.files} ${query.sort === 'sound' && changes.sound} ${(query.search || query.browse) && tags.state()}`,
+        stateOf(query, sound),
         () => compute(query, sound),
       ),
-    warm: () => texts.warm(),
+    prepare: (query) => all.prepare(orderOf(query)),
+    prepareNames: all.prepareNames,
+    collections,
+    async warm() {
+      await facts.warm()
+      await texts.warm()
+    },
   }
+}
+
+/** `relevance` without words to find is by artist. */
+function orderOf(query: Pick<TrackQuery, 'sort' | 'descending' | 'language'>): OrderQuery {
+  const { sort, descending, language = 'en' } = query
+  return { sort: sort === 'relevance' ? 'artist' : sort, descending, language }
+}
+
+function hasId(ids: ReadonlySet<number>): (id: number) => boolean {
+  return (id) => ids.has(id)
 }
 
 /** Keeps the latest results by key, each until it is asked for as of another state. */

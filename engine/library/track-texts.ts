@@ -18,6 +18,7 @@ export interface TrackTexts {
 export function trackTexts(db: Database, changes: TrackChanges): TrackTexts {
   const texts: (SearchText | undefined)[] = []
   let readUpTo: number | null = 0
+  const touched = changes.follow()
   const some = db
     .prepare<[number, number], [id: number, ...Folded]>(
       `SELECT id, ${columns} FROM track WHERE id > ? ORDER BY id LIMIT ?`,
@@ -35,11 +36,11 @@ export function trackTexts(db: Database, changes: TrackChanges): TrackTexts {
   return {
     current() {
       while (readUpTo !== null) readSome()
-      for (const id of changes.touched) {
+      for (const id of touched) {
         const folded = one.get(id)
         texts[id] = folded && toText(folded)
       }
-      changes.touched.clear()
+      touched.clear()
       return texts
     },
     async warm() {

@@ -4,7 +4,7 @@ import type { TrackDetail, TrackRow } from '../../contract/track.ts'
 import type { Database } from '../../native/sqlite.ts'
 import type { SoundContext } from './sound-state.ts'
 import type { TrackIndex, TrackQuery } from './track-index.ts'
-import { type TrackColumns, toTrackRow, trackColumns, trackRows } from './track-rows.ts'
+import { trackRows } from './track-rows.ts'
 
 const MOST_IDS = 2_000_000
 
@@ -36,8 +36,8 @@ export function trackPosition(
   return at < 0 ? null : at
 }
 
-interface DetailColumns extends TrackColumns {
-  album_artist: string
+interface DetailColumns {
+  codec: string
   performers: string
   comment: string
   disc_number: number | null
@@ -48,17 +48,17 @@ interface DetailColumns extends TrackColumns {
 
 /** Everything known of one track. Problem: not-found. */
 export function getTrack(db: Database, id: number, sound: SoundContext): TrackDetail {
+  const [track] = trackRows(db, [id], sound)
   const row = db
-    .prepare<[{ modelId: string | null; id: number }], DetailColumns>(
-      `SELECT ${trackColumns}, album_artist, performers, comment, disc_number, sample_rate, channels,
-              bitrate
-       FROM track WHERE track.id = $id`,
+    .prepare<[number], DetailColumns>(
+      `SELECT codec, performers, comment, disc_number, sample_rate, channels, bitrate
+       FROM track WHERE id = ?`,
     )
-    .get({ modelId: sound.modelId, id })
-  if (!row) throw problem('not-found', 'This track is no longer in the library.', { field: 'id' })
+    .get(id)
+  if (!track || !row)
+    throw problem('not-found', 'This track is no longer in the library.', { field: 'id' })
   return {
-    ...toTrackRow(db, row, sound),
-    albumArtist: row.album_artist,
+    ...track,
     performers: row.performers,
     comment: row.comment,
     discNumber: row.disc_number,

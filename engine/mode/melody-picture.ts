@@ -7,6 +7,7 @@ import { degreeNames, nearestNote } from './note-names.ts'
 import { BIN_CENTS, BINS, REFERENCE_HZ } from './pitch-class-distribution.ts'
 import type { HeardMelody, Likely, ModePrediction } from './predict-modes.ts'
 import { fromTonic } from './teaching.ts'
+import { hzOf, tonicHz } from './tonic-pitch.ts'
 
 /** What a picture tells of a listening as it is. */
 export type HeardRow = Pick<
@@ -36,17 +37,6 @@ type Analysis = NonNullable<ModePicture['analysis']>
 
 /** Points a second of a contour as it is drawn. */
 const CONTOUR_RATE = 20
-
-function hzOf(cents: number): number {
-  return REFERENCE_HZ * 2 ** (cents / 1200)
-}
-
-/** The tonic in the octave where the melody moves: the highest one that is not above three quarters of its range. */
-function tonicHz(tonic: number, { lowest, highest, given_tonic }: HeardRow): number {
-  if (given_tonic !== null) return given_tonic
-  const ceiling = (lowest ?? 1200) + ((highest ?? 2400) - (lowest ?? 1200)) * 0.75
-  return hzOf(tonic + 1200 * Math.max(0, Math.floor((ceiling - tonic) / 1200)))
-}
 
 /** The distribution of a melody from its tonic: 160 bins. */
 function alignedDistribution({ melody, prediction }: HeardMode): number[] {

@@ -19,6 +19,10 @@ const statements = oncePerDatabase((db) => ({
     `SELECT vocabulary, tag, source, state, probability, rank, version, place
      FROM tag WHERE track_id = ? ORDER BY rank`,
   ),
+  some: db.prepare<[string], TagRow & { track_id: number }>(
+    `SELECT track_id, vocabulary, tag, source, state, probability, rank, version, place
+     FROM tag WHERE track_id IN (SELECT value FROM json_each(?)) ORDER BY track_id, rank`,
+  ),
   drop: db.prepare<[number, TagSource]>('DELETE FROM tag WHERE track_id = ? AND source = ?'),
   propose: db.prepare<
     [Proposal & { trackId: number; source: TagSource; version: string; at: number }]
@@ -51,6 +55,11 @@ const statements = oncePerDatabase((db) => ({
 /** Everything that is said of a track's tags. */
 export function tagRows(db: Database, trackId: number): TagRow[] {
   return statements(db).rows.all(trackId)
+}
+
+/** The same of several tracks, by track; those of which nothing is said are left out. */
+export function tagRowsOf(db: Database, trackIds: readonly number[]): Map<number, TagRow[]> {
+  return Map.groupBy(statements(db).some.all(JSON.stringify(trackIds)), ({ track_id }) => track_id)
 }
 
 /**

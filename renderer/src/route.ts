@@ -70,6 +70,14 @@ const sorts: Record<TrackSort, true> = {
   format: true,
   addedAt: true,
   sound: true,
+  albumArtist: true,
+  trackNumber: true,
+  mode: true,
+  confidence: true,
+  modeState: true,
+  tonic: true,
+  tradition: true,
+  favourite: true,
 }
 
 const albumSorts: Record<AlbumSort, true> = { artist: true, title: true, year: true, added: true }

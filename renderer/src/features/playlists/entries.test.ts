@@ -23,6 +23,11 @@ function entry(entryId: number): Entry {
     mode: 'none',
     obstacle: null,
     modeTags: [],
+    confidence: null,
+    tonic: null,
+    tradition: null,
+    favourite: false,
+    albumArtist: '',
   }
   return { entryId, track }
 }
