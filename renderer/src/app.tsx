@@ -34,7 +34,21 @@ const SettingsPage = later(
 const SimilarPage = later(
   async () => (await import('./features/similar/similar-page.tsx')).SimilarPage,
 )
+const SoundsAlikePanel = later(
+  async () => (await import('./features/similar/sounds-alike-panel.tsx')).SoundsAlikePanel,
+)
 const Welcome = later(async () => (await import('./features/welcome/welcome.tsx')).Welcome)
+
+/** The pages whose tracks the panel beside them is about. */
+const withPanel = {
+  library: true,
+  albums: true,
+  album: true,
+  artists: true,
+  artist: true,
+  browse: true,
+  playlist: true,
+} satisfies Partial<Record<Route['page'], true>>
 
 export function App() {
   const { t } = useTranslation()
@@ -51,7 +65,13 @@ export function App() {
     <>
       <Frame
         sidebar={<Sidebar route={route} />}
-        panel={null}
+        panel={
+          page in withPanel ? (
+            <Suspense>
+              <SoundsAlikePanel />
+            </Suspense>
+          ) : null
+        }
         page={page}
         foot={
           <>

@@ -18,6 +18,7 @@ import { SearchBox } from '../library/search-box.tsx'
 import { useTrackPages } from '../library/use-track-pages.ts'
 import { playFrom } from '../player/player-store.ts'
 import { useTerms } from '../tags/use-terms.ts'
+import { useTellCurrentTracks } from '../tracks/current-tracks.ts'
 import { trackColumns, trackRowState } from '../tracks/track-columns.tsx'
 import { useChoosableColumns } from '../tracks/use-choosable-columns.ts'
 import { useTrackActions } from '../tracks/use-track-actions.tsx'
@@ -46,6 +47,7 @@ export function BrowsePage({ route }: { route: Extract<Route, { page: 'browse' }
   const libraryTracks = useStatus((status) => status.tracks)
   const listened = useStatus((status) => status.modeTracks)
   const selection = useSelection(list)
+  useTellCurrentTracks(useMemo(() => [...selection.keys], [selection.keys]))
   const terms = useTerms()
   const choosable = useChoosableColumns('browse')
   const [facetsOpen, setFacetsOpen] = useState(false)

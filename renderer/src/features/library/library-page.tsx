@@ -14,6 +14,7 @@ import { FirstAnalysis } from '../model/first-analysis.tsx'
 import { playFrom } from '../player/player-store.ts'
 import { useTerms } from '../tags/use-terms.ts'
 import { analyse } from '../tracks/analyse.ts'
+import { useTellCurrentTracks } from '../tracks/current-tracks.ts'
 import { trackColumns, trackRowState } from '../tracks/track-columns.tsx'
 import { useChoosableColumns } from '../tracks/use-choosable-columns.ts'
 import { useTrackActions } from '../tracks/use-track-actions.tsx'
@@ -38,6 +39,7 @@ export function LibraryPage({ route }: { route: Extract<Route, { page: 'library'
   )
   const selection = useSelection(list)
   const terms = useTerms()
+  useTellCurrentTracks(useMemo(() => [...selection.keys], [selection.keys]))
   const choosable = useChoosableColumns('library')
   const columns = useMemo(
     () => trackColumns<TrackRow>(t, (row) => row, terms, { sortable: true }),

@@ -14,6 +14,7 @@ import { moveTo, nothingSelected } from '../../ui/grid/selection.ts'
 import { ContextMenuItem, ContextMenuLine } from '../../ui/menu.tsx'
 import { playFrom } from '../player/player-store.ts'
 import { useTerms } from '../tags/use-terms.ts'
+import { useTellCurrentTracks } from '../tracks/current-tracks.ts'
 import { trackColumns, trackRowState } from '../tracks/track-columns.tsx'
 import { useChoosableColumns } from '../tracks/use-choosable-columns.ts'
 import { useTrackActions } from '../tracks/use-track-actions.tsx'
@@ -35,6 +36,12 @@ export function PlaylistPage({ id }: { id: number }) {
   const choosable = useChoosableColumns('playlist')
   const columns = useMemo(() => trackColumns<Entry>(t, (entry) => entry.track, terms), [t, terms])
   const entries = answer.data?.entries ?? noEntries
+  useTellCurrentTracks(
+    useMemo(
+      () => entries.filter((e) => selection.keys.has(e.entryId)).map((e) => e.track.id),
+      [entries, selection.keys],
+    ),
+  )
   const trackIds = () => entries.map((entry) => entry.track.id)
   const active = selection.active ? entries[selection.active.index] : undefined
 
