@@ -48,6 +48,8 @@ const similarSeed = z.object({
   copies: z.array(trackRow),
 })
 
+export type SimilarSeed = z.infer<typeof similarSeed>
+
 export const similar = {
   /**
    * The tracks nearest to one or to several together, best first: in the sound space of the current model, in the

@@ -15,13 +15,27 @@ interface DisclosureProps {
   /** Shown beside the title, open or not. */
   aside?: ReactNode
   open?: boolean
+  /** For those who keep it open or shut themselves, instead of `open`. */
+  state?: { isOpen: boolean; onChange: (isOpen: boolean) => void }
   children: ReactNode
 }
 
 /** A part that can be folded away under its heading. */
-export function Disclosure({ title, level, aside, open = false, children }: DisclosureProps) {
+export function Disclosure({
+  title,
+  level,
+  aside,
+  open = false,
+  state,
+  children,
+}: DisclosureProps) {
   return (
-    <AriaDisclosure className="disclosure" defaultExpanded={open}>
+    <AriaDisclosure
+      className="disclosure"
+      {...(state
+        ? { isExpanded: state.isOpen, onExpandedChange: state.onChange }
+        : { defaultExpanded: open })}
+    >
       <Heading level={level} className="disclosure-head">
         <AriaButton slot="trigger" className="disclosure-button">
           <Icon name="chevron" size={14} />

@@ -36,6 +36,7 @@ const shapes = {
   retry: 'M19 5v5h-5M5 19v-5h5M6 9.5A7 7 0 0 1 18.5 9M18 14.5A7 7 0 0 1 5.5 15',
   browse: 'M4 5h6v6H4zM14 5h6v6h-6zM4 15h6v5H4zM14 17.5h6M17 14.5v6',
   mode: 'M3 18h3v-5h3v5h2V6h3v12h2v-8h3v8h2',
+  filter: 'M4 6h16M7 12h10M10 18h4',
   pin: 'M9 4h6l-1 6 3.5 3.5h-11L10 10zM12 13.5V20',
   expand: 'M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7',
   tag: 'M4 4h8l8 8-8 8-8-8zM8 8v.1',

@@ -1,8 +1,7 @@
-import { Button as AriaButton, Tag, TagGroup, TagList } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { BrowseFilter } from '../../../../contract/browse.ts'
 import { Button } from '../../ui/button.tsx'
-import { Icon } from '../../ui/icon.tsx'
+import { Chips } from '../../ui/chips.tsx'
 import { useTerms } from '../tags/use-terms.ts'
 import { everything, isChosen } from './filter.ts'
 
@@ -38,28 +37,15 @@ export function Chosen({ filter, onChange }: ChosenProps) {
   ]
   return (
     <div className="chosen">
-      <TagGroup
-        aria-label={t('browse.chosen')}
-        onRemove={(keys) => {
-          const chip = chips.find(({ id }) => keys.has(id))
-          if (chip) onChange(chip.without)
-        }}
-      >
-        <TagList className="chips" items={chips}>
-          {({ name }) => (
-            <Tag className="chip" textValue={name}>
-              <span className="clip">{name}</span>
-              <AriaButton
-                slot="remove"
-                className="chip-remove"
-                aria-label={t('browse.remove', { name })}
-              >
-                <Icon name="close" size={12} />
-              </AriaButton>
-            </Tag>
-          )}
-        </TagList>
-      </TagGroup>
+      <Chips
+        label={t('browse.chosen')}
+        chips={chips.map(({ id, name, without }) => ({
+          id,
+          name,
+          removeLabel: t('browse.remove', { name }),
+          onRemove: () => onChange(without),
+        }))}
+      />
       <Button
         variant="quiet"
         onPress={() => onChange({ ...everything, threshold: filter.threshold })}

@@ -4,7 +4,6 @@ import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from '../../client.ts'
 import { formatCount } from '../../format.ts'
-import { navigate } from '../../route.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Grid } from '../../ui/grid/grid.tsx'
@@ -12,17 +11,21 @@ import { useSelection } from '../../ui/grid/list-state.ts'
 import { ContextMenuItem, ContextMenuLine } from '../../ui/menu.tsx'
 import { useKept } from '../model/use-kept.ts'
 import { playFrom } from '../player/player-store.ts'
+import { AddToPlaylistDialog } from '../playlists/add-to-playlist-dialog.tsx'
 import { NewPlaylistDialog } from '../playlists/new-playlist-dialog.tsx'
 import { useTerms } from '../tags/use-terms.ts'
 import { trackRowState } from '../tracks/track-columns.tsx'
 import { useTrackActions } from '../tracks/use-track-actions.tsx'
-import { BlendSlider, likenessOf } from './blend-slider.tsx'
-import { askedModel, chooseModel, otherModel, useChosenModel } from './chosen-model.ts'
+import { likenessOf } from './blend-slider.tsx'
+import { askedModel, otherModel, useChosenModel } from './chosen-model.ts'
+import { FilterBar } from './filter-bar.tsx'
+import { askedFilter, useSimilarFilter } from './filter-state.ts'
 import { rememberSeeds } from './last-seeds.ts'
-import { ModelSelect } from './model-select.tsx'
 import { type Neighbour, neighbourColumns } from './neighbour-columns.tsx'
+import { NothingLeft } from './nothing-left.tsx'
 import { PlayListContext } from './play-button.tsx'
-import { Seed } from './seed.tsx'
+import { Question } from './question.tsx'
+import { shownRows } from './shown-rows.ts'
 import { SimilarFailure } from './similar-failure.tsx'
 import { useAlso } from './use-also.ts'
 import { useGrown } from './use-grown.ts'
@@ -31,6 +34,7 @@ import { WhyDialog } from './why-dialog.tsx'
 /** Neighbours asked for: as many as a person will look through. */
 const wanted = 100
 const noNeighbours: readonly Neighbour[] = []
+const noneOpen: ReadonlySet<number> = new Set()
 
 interface SimilarPageProps {
   trackIds: readonly number[]
@@ -62,49 +66,58 @@ export function SimilarPage({ trackIds, blend }: SimilarPageProps) {
 
 function Neighbours({ trackIds, blend }: SimilarPageProps) {
   const { t } = useTranslation()
-  const trackId = trackIds[0] ?? 0
   const list = `similar/${trackIds}`
   const kept = useKept()
   const asked = askedModel(
     kept,
     useChosenModel((state) => state.modelId),
   )
+  const filter = useSimilarFilter()
+  const question = useMemo(
+    () => ({ trackIds: [...trackIds], k: wanted, ...askedFilter(filter) }),
+    [trackIds, filter],
+  )
   const answer = useQuery(
     queries.similar.query.queryOptions({
       input: {
-        trackIds: [...trackIds],
-        k: wanted,
+        ...question,
         ...(blend === null ? {} : { blend }),
         ...(asked === null ? {} : { modelId: asked }),
       },
       placeholderData: keepPreviousData,
     }),
   )
-  const track = useQuery(queries.track.get.queryOptions({ input: { id: trackId } }))
+  const first = useQuery(queries.track.get.queryOptions({ input: { id: trackIds[0] ?? 0 } }))
   const terms = useTerms()
   const selection = useSelection(list)
-  const [naming, setNaming] = useState(false)
+  const [dialog, setDialog] = useState<'new' | 'add'>()
   const [why, setWhy] = useState<Neighbour>()
+  const [open, setOpen] = useState<ReadonlySet<number>>(noneOpen)
   const neighbours = answer.data?.neighbours ?? noNeighbours
   const shownBlend = blend ?? answer.data?.blend ?? 0
   const modelId = asked ?? answer.data?.modelId ?? kept.find(({ compared }) => compared)?.modelId
   const models = kept.length > 1 && modelId !== undefined ? kept : undefined
   const also = useAlso({
-    trackIds,
-    k: wanted,
+    question,
     blend: shownBlend,
     other: models && answer.data && modelId !== undefined ? otherModel(models, modelId) : undefined,
   })
   const others = answer.data?.others ?? 0
   const columns = useMemo(
-    () => neighbourColumns(t, { terms, blend, also, others, onWhy: setWhy }),
-    [t, terms, blend, also, others],
+    () =>
+      neighbourColumns(t, {
+        ...{ terms, blend, also, others, open },
+        onOpen: (trackId) => setOpen((before) => toggled(before, trackId)),
+        onWhy: setWhy,
+      }),
+    [t, terms, blend, also, others, open],
   )
+  const rows = useMemo(() => shownRows(neighbours, open), [neighbours, open])
   const ids = useMemo(() => neighbours.map((neighbour) => neighbour.track.id), [neighbours])
-  const seedFirst = useMemo(() => [...trackIds, ...ids], [trackIds, ids])
-  const active = selection.active ? neighbours[selection.active.index] : undefined
+  const seedsFirst = useMemo(() => [...trackIds, ...ids], [trackIds, ids])
+  const active = selection.active ? rows[selection.active.index] : undefined
   const actions = useTrackActions({
-    selected: () => ids.filter((id) => selection.keys.has(id)),
+    selected: () => rows.map(({ track }) => track.id).filter((id) => selection.keys.has(id)),
     count: selection.keys.size,
     activeId: active?.track.id,
     onPlay: () => play(selection.active?.index ?? 0),
@@ -115,25 +128,33 @@ function Neighbours({ trackIds, blend }: SimilarPageProps) {
           label={t('similar.whyNear')}
           keys="W"
           isDisabled={!active}
-          onAction={() => setWhy(active)}
+          onAction={() => setWhy(active?.neighbour)}
         />
       </>
     ),
   })
 
   function play(index: number) {
-    const neighbour = neighbours[index]
-    if (neighbour) void playFrom(neighbour.track, ids, index)
+    const row = rows[index]
+    if (row?.isCopy) void playFrom(row.track, [row.track.id])
+    else if (row) void playFrom(row.track, ids, row.rank)
+  }
+  function showCopies(shown: boolean): boolean {
+    const trackId = active?.neighbour.track.id
+    if (trackId === undefined || active?.neighbour.copies.length === 0) return false
+    if (open.has(trackId) !== shown) setOpen(toggled(open, trackId))
+    return true
   }
   function onKey(event: KeyboardEvent): boolean {
-    if (event.key.toLowerCase() !== 'w' || event.ctrlKey || event.metaKey || event.altKey)
-      return actions.onKey(event)
-    if (active) setWhy(active)
+    if (event.ctrlKey || event.metaKey || event.altKey) return actions.onKey(event)
+    if (event.key === 'ArrowRight' || event.key === 'ArrowLeft')
+      return showCopies((event.key === 'ArrowRight') !== (document.dir === 'rtl'))
+    if (event.key.toLowerCase() !== 'w') return actions.onKey(event)
+    if (active) setWhy(active.neighbour)
     return true
   }
 
-  const seed = track.data ?? answer.data?.seeds[0]?.track
-  const likeness = likenessOf(shownBlend)
+  const seed = first.data ?? answer.data?.seeds[0]?.track
   const grown = useGrown(answer, asked, kept)
   const { refetch } = answer
   /** An answer that is being looked at does not change under the eyes; an empty one has nothing to lose. */
@@ -158,32 +179,30 @@ function Neighbours({ trackIds, blend }: SimilarPageProps) {
             {t('similar.refresh')}
           </Button>
         )}
-        <Button icon="plus" isDisabled={ids.length === 0} onPress={() => setNaming(true)}>
+        <Button icon="play" isDisabled={ids.length === 0} onPress={() => play(0)}>
+          {t('similar.playAll')}
+        </Button>
+        <Button isDisabled={ids.length === 0} onPress={() => setDialog('add')}>
+          {t('track.addToPlaylist')}
+        </Button>
+        <Button icon="plus" isDisabled={ids.length === 0} onPress={() => setDialog('new')}>
           {t('similar.makePlaylist')}
         </Button>
       </header>
       {seed && (
-        <div className="similar-question">
-          <PlayListContext value={seedFirst}>
-            <Seed track={seed} words={t(`similar.question.${likeness}`)} />
-          </PlayListContext>
-          <BlendSlider
-            value={shownBlend}
-            spaces={answer.data?.spaces}
-            onChange={(value) =>
-              navigate({ page: 'similar', trackIds, blend: value }, { replace: true })
-            }
-          />
-          {models && modelId !== undefined && (
-            <ModelSelect
-              models={models}
-              modelId={modelId}
-              idle={shownBlend === 1}
-              onChange={chooseModel}
-            />
-          )}
-        </div>
+        <Question
+          trackIds={trackIds}
+          seeds={answer.isPlaceholderData ? undefined : answer.data?.seeds}
+          first={seed}
+          blend={blend}
+          shownBlend={shownBlend}
+          spaces={answer.data?.spaces}
+          models={models}
+          modelId={modelId}
+          playList={seedsFirst}
+        />
       )}
+      {!answer.error && <FilterBar />}
       {answer.data?.randomWeights && answer.data.blend < 1 && (
         <p className="notice" role="note">
           {t('similar.randomWeights')}
@@ -194,28 +213,32 @@ function Neighbours({ trackIds, blend }: SimilarPageProps) {
           <SimilarFailure
             error={answer.error}
             trackIds={trackIds}
-            sound={track.data?.sound}
-            mode={track.data?.mode}
+            sound={first.data?.sound}
+            mode={first.data?.mode}
             modeAlone={blend === 1}
           />
         ) : answer.data && neighbours.length === 0 ? (
-          <EmptyState icon="similar" title={t('similar.alone')}>
-            <p>{t('similar.aloneHint')}</p>
-          </EmptyState>
+          answer.data.costs.length > 0 ? (
+            <NothingLeft costs={answer.data.costs} />
+          ) : (
+            <EmptyState icon="similar" title={t('similar.alone')}>
+              <p>{t('similar.aloneHint')}</p>
+            </EmptyState>
+          )
         ) : (
           <PlayListContext value={ids}>
             <Grid
               list={list}
               label={t('similar.table')}
-              view={`${list}/${answer.data?.blend}/${answer.data?.modelId}`}
+              view={`${list}/${answer.data?.blend}/${answer.data?.modelId}/${JSON.stringify(filter)}`}
               busy={answer.isPlaceholderData}
               columns={columns}
               rowHeight={48}
-              count={neighbours.length}
-              rowAt={(index) => neighbours[index]}
-              keyOf={(neighbour) => neighbour.track.id}
-              allKeys={async () => ids}
-              rowState={(neighbour) => trackRowState(neighbour.track)}
+              count={rows.length}
+              rowAt={(index) => rows[index]}
+              keyOf={({ track }) => track.id}
+              allKeys={async () => rows.map(({ track }) => track.id)}
+              rowState={({ track }) => trackRowState(track)}
               onActivate={(_, index) => play(index)}
               onKey={onKey}
               onMenu={actions.openMenu}
@@ -225,16 +248,39 @@ function Neighbours({ trackIds, blend }: SimilarPageProps) {
         )}
       </div>
       {actions.element}
-      {why && seed && (
-        <WhyDialog seeds={[seed]} neighbour={why} onClose={() => setWhy(undefined)} />
+      {why && (
+        <WhyDialog
+          seedIds={trackIds}
+          track={why.track}
+          modelId={answer.data?.modelId ?? null}
+          onClose={() => setWhy(undefined)}
+        />
       )}
-      {naming && seed && (
+      {dialog === 'add' && (
+        <AddToPlaylistDialog
+          trackIds={ids}
+          onNew={() => setDialog('new')}
+          onClose={() => setDialog(undefined)}
+        />
+      )}
+      {dialog === 'new' && seed && (
         <NewPlaylistDialog
-          trackIds={seedFirst}
-          initialName={t(`similar.listName.${likeness}`, { title: seed.title }).slice(0, 200)}
-          onClose={() => setNaming(false)}
+          trackIds={seedsFirst}
+          initialName={t(
+            trackIds.length > 1
+              ? 'similar.listOfSeveral'
+              : `similar.listName.${likenessOf(shownBlend)}`,
+            { title: seed.title },
+          ).slice(0, 200)}
+          onClose={() => setDialog(undefined)}
         />
       )}
     </>
   )
+}
+
+function toggled(set: ReadonlySet<number>, one: number): ReadonlySet<number> {
+  const after = new Set(set)
+  if (!after.delete(one)) after.add(one)
+  return after
 }

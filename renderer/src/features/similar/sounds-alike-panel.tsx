@@ -1,7 +1,7 @@
 import './similar.css'
 import './sounds-alike-panel.css'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { type ReactNode, useMemo } from 'react'
+import { type KeyboardEvent, type ReactNode, useMemo } from 'react'
 import { ToggleButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { queries } from '../../client.ts'
@@ -9,6 +9,7 @@ import { failureOf } from '../../failure.ts'
 import { formatCount } from '../../format.ts'
 import { navigate } from '../../route.ts'
 import { IconButton } from '../../ui/button.tsx'
+import { Disclosure } from '../../ui/disclosure.tsx'
 import { Grid } from '../../ui/grid/grid.tsx'
 import { useSelection } from '../../ui/grid/list-state.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -24,6 +25,7 @@ import { panelColumns } from './panel-columns.tsx'
 import { changePanel, usePanelState } from './panel-state.ts'
 import { Remedies } from './remedies.tsx'
 import { useSettled } from './use-settled.ts'
+import { Why } from './why.tsx'
 
 /** Neighbours asked for: what fits on a few screens of the panel. */
 const wanted = 30
@@ -82,6 +84,7 @@ function Alike({ trackIds }: { trackIds: readonly number[] }) {
   const { t } = useTranslation()
   const list = 'panel'
   const blend = usePanelState((state) => state.blend)
+  const whyOpen = usePanelState((state) => state.whyOpen)
   const answer = useQuery(
     queries.similar.query.queryOptions({
       input: { trackIds: [...trackIds], k: wanted, ...(blend === null ? {} : { blend }) },
@@ -94,14 +97,21 @@ function Alike({ trackIds }: { trackIds: readonly number[] }) {
   const neighbours = answer.data?.neighbours ?? noNeighbours
   const ids = useMemo(() => neighbours.map(({ track }) => track.id), [neighbours])
   const others = answer.data?.others ?? 0
+  const active = selection.active ? neighbours[selection.active.index] : undefined
   const columns = useMemo(() => panelColumns(t, terms, others), [t, terms, others])
   const actions = useTrackActions({
     selected: () => ids.filter((id) => selection.keys.has(id)),
     count: selection.keys.size,
-    activeId: selection.active?.key,
+    activeId: active?.track.id,
     onPlay: () => play(selection.active?.index ?? 0),
   })
 
+  function onKey(event: KeyboardEvent): boolean {
+    if (event.key.toLowerCase() !== 'w' || event.ctrlKey || event.metaKey || event.altKey)
+      return actions.onKey(event)
+    changePanel({ whyOpen: !whyOpen })
+    return true
+  }
   function play(index: number) {
     const neighbour = neighbours[index]
     if (neighbour) void playFrom(neighbour.track, ids, index)
@@ -159,10 +169,23 @@ function Alike({ trackIds }: { trackIds: readonly number[] }) {
             allKeys={async () => ids}
             rowState={({ track }) => trackRowState(track)}
             onActivate={(_, index) => play(index)}
-            onKey={actions.onKey}
+            onKey={onKey}
             onMenu={actions.openMenu}
             onDrag={actions.onDrag}
           />
+        </div>
+      )}
+      {active && (
+        <div className="alike-why">
+          <Disclosure
+            title={t('similar.whyTrack', { title: active.track.title })}
+            level={3}
+            state={{ isOpen: whyOpen, onChange: (isOpen) => changePanel({ whyOpen: isOpen }) }}
+          >
+            {whyOpen && (
+              <Why seedIds={trackIds} track={active.track} modelId={answer.data?.modelId ?? null} />
+            )}
+          </Disclosure>
         </div>
       )}
       {actions.element}

@@ -10,8 +10,8 @@ export interface Also {
 }
 
 interface AlsoOptions {
-  trackIds: readonly number[]
-  k: number
+  /** As asked of the one model. */
+  question: { trackIds: number[]; k: number; fold: boolean; filter: object }
   /** As answered by the one model. */
   blend: number
   /** The other model; undefined when there is none to ask. */
@@ -19,10 +19,10 @@ interface AlsoOptions {
 }
 
 /** What the other model answers to the same question; undefined until it has, and when it cannot. */
-export function useAlso({ trackIds, k, blend, other }: AlsoOptions): Also | undefined {
+export function useAlso({ question, blend, other }: AlsoOptions): Also | undefined {
   const { data } = useQuery({
     ...queries.similar.query.queryOptions({
-      input: { trackIds: [...trackIds], k, blend, modelId: other?.modelId ?? '' },
+      input: { ...question, blend, modelId: other?.modelId ?? '' },
     }),
     enabled: other !== undefined && blend < 1,
   })
