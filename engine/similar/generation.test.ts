@@ -138,6 +138,51 @@ describe('findNeighbours', () => {
     expect(without.neighbours[0]?.trackId).toBe(second)
   })
 
+  it('finds k of what a filter allows, through the index where much is and by the table where little is', () => {
+    const generation = filled(3000)
+    startIndex(generation)
+    indexSome(generation, now)
+    measureSome(generation, now)
+    const search = (trackId: number, allow: ReturnType<typeof allowOnly>, exact: boolean) => {
+      const vector = vectorAt(generation.table, generation.table.slots.get(trackId)!)
+      return findNeighbours(generation, { vector, k: 10, exclude: [trackId], allow, exact })
+    }
+    const every = (n: number) =>
+      allowOnly(Array.from({ length: 3000 / n }, (_, place) => 1 + place * n))
+    for (const [n, method] of [
+      [1, 'hnsw'],
+      [50, 'exact'],
+    ] as const) {
+      let same = 0
+      for (let trackId = 1; trackId <= 3000; trackId += 100) {
+        const found = search(trackId, every(n), false)
+        const truth = search(trackId, every(n), true)
+        expect({ method: found.method, size: found.size }).toEqual({ method, size: 3000 })
+        expect(found.neighbours).toHaveLength(10)
+        const ids = new Set(truth.neighbours.map((one) => one.trackId))
+        same += found.neighbours.filter((one) => ids.has(one.trackId)).length
+      }
+      expect(same / 300).toBeGreaterThan(0.98)
+    }
+  })
+
+  it('asks the index for more while too few of what is near are allowed', () => {
+    const generation = filled(3000)
+    startIndex(generation)
+    indexSome(generation, now)
+    const vector = vectorAt(generation.table, 0)
+    const near = new Set(ids(generation, 1, 150))
+    const far = allowOnly(
+      Array.from({ length: 3000 }, (_, n) => n + 1).filter((id) => !near.has(id)),
+    )
+    const { neighbours } = findNeighbours(generation, { vector, k: 3, exclude: [1], allow: far })
+    expect(neighbours).toHaveLength(3)
+    for (const { trackId, closer } of neighbours) {
+      expect(near.has(trackId)).toBe(false)
+      expect(closer).toBeGreaterThanOrEqual(145)
+    }
+  })
+
   it('has no neighbours for the only track, and one of two', () => {
     expect(near(filled(1), 1).neighbours).toEqual([])
     const two = near(filled(2), 1).neighbours

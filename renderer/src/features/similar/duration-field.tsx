@@ -30,6 +30,7 @@ export function DurationField({ label, value, onChange }: DurationFieldProps) {
       onBlur={take}
       onKeyDown={(event) => {
         if (event.key === 'Enter') take()
+        else event.continuePropagation()
       }}
     />
   )

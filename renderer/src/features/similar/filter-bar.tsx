@@ -10,16 +10,25 @@ import { PopoverButton } from '../../ui/popover.tsx'
 import type { Terms } from '../tags/terms.ts'
 import { useTerms } from '../tags/use-terms.ts'
 import { FilterForm } from './filter-form.tsx'
-import { type ChosenFilter, changeFilter, noFilter, useSimilarFilter } from './filter-state.ts'
+import {
+  type ChosenFilter,
+  changeFilter,
+  fewOfOneArtist,
+  noFilter,
+  useSimilarFilter,
+} from './filter-state.ts'
 import { folderName } from './folder-name.ts'
 
-/** What a list of similar tracks is narrowed to: each part to be taken out, all of them at once, and more to be added. */
-export function FilterBar() {
+/**
+ * What a list of similar tracks is narrowed to: each part to be taken out, all of them at once, and more to be added.
+ * `capped`: only some of one artist are shown.
+ */
+export function FilterBar({ capped }: { capped: boolean }) {
   const { t } = useTranslation()
   const filter = useSimilarFilter()
   const terms = useTerms()
   const folders = useQuery(queries.folder.list.queryOptions()).data ?? []
-  const parts = partsOf(t, filter, terms, folders)
+  const parts = partsOf(t, capped ? filter : { ...filter, perArtist: null }, terms, folders)
   return (
     <div className="filter-bar">
       <PopoverButton label={t('similar.filter.name')} icon="filter">
@@ -60,7 +69,8 @@ function partsOf(
   terms: Terms,
   folders: readonly Folder[],
 ): Part[] {
-  const { minDuration, maxDuration, perArtist } = filter
+  const { minDuration, maxDuration } = filter
+  const perArtist = filter.perArtist === 'few' ? fewOfOneArtist : filter.perArtist
   const parts: (Part | false)[] = [
     ...filter.folderIds.map((folderId) => ({
       id: `folder:${folderId}`,

@@ -10,7 +10,7 @@ import { TermBox } from '../tags/term-box.tsx'
 import { vocabularies } from '../tags/terms.ts'
 import { useTerms } from '../tags/use-terms.ts'
 import { DurationField } from './duration-field.tsx'
-import { changeFilter, useSimilarFilter } from './filter-state.ts'
+import { changeFilter, fewOfOneArtist, useSimilarFilter } from './filter-state.ts'
 import { folderName } from './folder-name.ts'
 
 const traditionValues: readonly TraditionValue[] = [
@@ -85,10 +85,18 @@ export function FilterForm() {
         label={t('similar.filter.perArtist')}
         value={String(filter.perArtist ?? 'any')}
         options={[
+          {
+            value: 'few',
+            label: t('similar.filter.few', { shown: formatCount(fewOfOneArtist) }),
+          },
           { value: 'any', label: t('similar.filter.anyNumber') },
           ...ofOneArtist.map((count) => ({ value: String(count), label: formatCount(count) })),
         ]}
-        onChange={(chosen) => changeFilter({ perArtist: chosen === 'any' ? null : Number(chosen) })}
+        onChange={(chosen) =>
+          changeFilter({
+            perArtist: chosen === 'any' ? null : chosen === 'few' ? 'few' : Number(chosen),
+          })
+        }
       />
       <Switch
         label={t('similar.filter.withoutMissing')}

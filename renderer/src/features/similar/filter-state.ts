@@ -12,8 +12,8 @@ export interface ChosenFilter {
   /** Seconds. */
   minDuration: number | null
   maxDuration: number | null
-  /** At most so many of one artist. */
-  perArtist: number | null
+  /** At most so many of one artist; `few` where that leaves enough to look through, else any number. */
+  perArtist: number | 'few' | null
   otherTraditions: boolean
   withoutMissing: boolean
   /** Copies of one recording are one row. */
@@ -32,20 +32,20 @@ export const noFilter: ChosenFilter = {
   fold: true,
 }
 
-/** A page full of one artist tells little that is new. */
-const artistsShare = 3
+/** How many are few of one artist: a page full of one tells little that is new. */
+export const fewOfOneArtist = 3
 
 /** The filter of the page, while it lives: the next question is asked with it, too. */
 export const useSimilarFilter = create<ChosenFilter>(() => ({
   ...noFilter,
-  perArtist: artistsShare,
+  perArtist: 'few',
 }))
 
 export function changeFilter(changes: Partial<ChosenFilter>) {
   useSimilarFilter.setState(changes)
 }
 
-interface AskedFilter {
+export interface AskedFilter {
   folderIds?: number[]
   browse?: Pick<BrowseFilter, 'traditions' | 'tags'>
   minDuration?: number
@@ -55,7 +55,7 @@ interface AskedFilter {
   withoutMissing?: boolean
 }
 
-/** What is asked of the engine. */
+/** What is asked of the engine; `few` of an artist are asked for as such. */
 export function askedFilter(chosen: ChosenFilter): { filter: AskedFilter; fold: boolean } {
   const { folderIds, traditions, tags, minDuration, maxDuration, perArtist } = chosen
   const browse = traditions.length + tags.length > 0
@@ -66,7 +66,9 @@ export function askedFilter(chosen: ChosenFilter): { filter: AskedFilter; fold: 
       ...(browse ? { browse: { traditions: [...traditions], tags: [...tags] } } : {}),
       ...(minDuration === null ? {} : { minDuration }),
       ...(maxDuration === null ? {} : { maxDuration }),
-      ...(perArtist === null ? {} : { perArtist }),
+      ...(perArtist === null
+        ? {}
+        : { perArtist: perArtist === 'few' ? fewOfOneArtist : perArtist }),
       ...(chosen.otherTraditions ? { otherTraditions: true } : {}),
       ...(chosen.withoutMissing ? { withoutMissing: true } : {}),
     },

@@ -1,5 +1,5 @@
 import './similar.css'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from '../../client.ts'
@@ -19,7 +19,6 @@ import { useTrackActions } from '../tracks/use-track-actions.tsx'
 import { likenessOf } from './blend-slider.tsx'
 import { askedModel, otherModel, useChosenModel } from './chosen-model.ts'
 import { FilterBar } from './filter-bar.tsx'
-import { askedFilter, useSimilarFilter } from './filter-state.ts'
 import { rememberSeeds } from './last-seeds.ts'
 import { type Neighbour, neighbourColumns } from './neighbour-columns.tsx'
 import { NothingLeft } from './nothing-left.tsx'
@@ -29,10 +28,9 @@ import { shownRows } from './shown-rows.ts'
 import { SimilarFailure } from './similar-failure.tsx'
 import { useAlso } from './use-also.ts'
 import { useGrown } from './use-grown.ts'
+import { useSimilarAnswer } from './use-similar-answer.ts'
 import { WhyDialog } from './why-dialog.tsx'
 
-/** Neighbours asked for: as many as a person will look through. */
-const wanted = 100
 const noNeighbours: readonly Neighbour[] = []
 const noneOpen: ReadonlySet<number> = new Set()
 
@@ -72,21 +70,7 @@ function Neighbours({ trackIds, blend }: SimilarPageProps) {
     kept,
     useChosenModel((state) => state.modelId),
   )
-  const filter = useSimilarFilter()
-  const question = useMemo(
-    () => ({ trackIds: [...trackIds], k: wanted, ...askedFilter(filter) }),
-    [trackIds, filter],
-  )
-  const answer = useQuery(
-    queries.similar.query.queryOptions({
-      input: {
-        ...question,
-        ...(blend === null ? {} : { blend }),
-        ...(asked === null ? {} : { modelId: asked }),
-      },
-      placeholderData: keepPreviousData,
-    }),
-  )
+  const { answer, question, capped } = useSimilarAnswer({ trackIds, blend, modelId: asked })
   const first = useQuery(queries.track.get.queryOptions({ input: { id: trackIds[0] ?? 0 } }))
   const terms = useTerms()
   const selection = useSelection(list)
@@ -202,7 +186,7 @@ function Neighbours({ trackIds, blend }: SimilarPageProps) {
           playList={seedsFirst}
         />
       )}
-      {!answer.error && <FilterBar />}
+      {!answer.error && <FilterBar capped={capped} />}
       {answer.data?.randomWeights && answer.data.blend < 1 && (
         <p className="notice" role="note">
           {t('similar.randomWeights')}
@@ -230,7 +214,7 @@ function Neighbours({ trackIds, blend }: SimilarPageProps) {
             <Grid
               list={list}
               label={t('similar.table')}
-              view={`${list}/${answer.data?.blend}/${answer.data?.modelId}/${JSON.stringify(filter)}`}
+              view={`${list}/${answer.data?.blend}/${answer.data?.modelId}/${JSON.stringify(question)}`}
               busy={answer.isPlaceholderData}
               columns={columns}
               rowHeight={48}
