@@ -91,6 +91,12 @@ export function openWindow({ built, memory, log, makeReport }: DesktopWindowPart
     now: () => performance.now(),
   })
   window.webContents.on('render-process-gone', (_event, { reason }) => recovery.gone(reason))
+  window.webContents.on('preload-error', (_event, _path, error) =>
+    log.error(`preload: ${error.stack ?? error.message}`),
+  )
+  window.webContents.on('console-message', ({ level, message, sourceId, lineNumber }) => {
+    if (level === 'error') log.warn(`page: ${message} (${sourceId}:${lineNumber})`)
+  })
   window.on('unresponsive', recovery.unresponsive)
   window.on('responsive', recovery.responsive)
 

@@ -210,10 +210,15 @@ async function run(launch: Launch): Promise<void> {
   const logs = logsFolder(launch)
   const log = openShellLog(logs)
   let pageListens = false
+  let open: (() => void) | undefined
   const requests = openRequests((opening) => pageListens && tellPage(opening))
+  /** Brings the window before the user, or opens one; before the start is over there will be one anyway. */
+  const show = () => {
+    if (!showWindow()) open?.()
+  }
   const first = claimSingleInstance(app, launch, ({ places }) => {
     void requests.asked(places)
-    if (app.isReady() && !showWindow()) open()
+    show()
   })
   if (!first) return app.quit()
   logUncaught(log)
@@ -222,6 +227,7 @@ async function run(launch: Launch): Promise<void> {
   app.on('open-file', (event, path) => {
     event.preventDefault()
     void requests.asked([path])
+    show()
   })
   app.on('child-process-gone', (_event, { type, name, reason, exitCode }) =>
     log.warn(`A process of Chromium is gone: ${name ?? type}, ${reason}, exit code ${exitCode}.`),
@@ -275,7 +281,7 @@ async function run(launch: Launch): Promise<void> {
       window.setBackgroundColor(pageBackground(nativeTheme.shouldUseDarkColors))
   })
 
-  function open(): void {
+  open = () => {
     const window = openWindow({
       built,
       memory,
@@ -289,9 +295,7 @@ async function run(launch: Launch): Promise<void> {
       menu.offer([])
     })
   }
-  app.on('activate', () => {
-    if (!showWindow()) open()
-  })
+  app.on('activate', show)
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })

@@ -1,6 +1,7 @@
 import {
   isPageToShell,
   isShellToPage,
+  MOST_DRAGGED,
   type PageToShell,
   shellChannels,
 } from '../contract/shell-messages.ts'
@@ -47,7 +48,10 @@ export function desktopFor(shell: Pick<ShellIpc<unknown>, 'send'>) {
     if (isPageToShell(message)) shell.send(shellChannels.fromPage, message)
   }
   return {
-    dragOut: (trackIds: unknown) => send({ type: 'naghma:drag-out', trackIds }),
+    dragOut: (trackIds: unknown) => {
+      const dragged = Array.isArray(trackIds) ? trackIds.slice(0, MOST_DRAGGED) : trackIds
+      send({ type: 'naghma:drag-out', trackIds: dragged })
+    },
     speak: (language: unknown) => send({ type: 'naghma:speaks', language }),
     look: (theme: unknown) => send({ type: 'naghma:looks', theme }),
     offer: (commands: unknown) => send({ type: 'naghma:offers', commands }),

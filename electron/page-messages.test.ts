@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { MOST_DRAGGED } from '../contract/shell-messages.ts'
 import { desktopFor } from './page-bridge.ts'
 import { receivePageMessage } from './page-messages.ts'
 
@@ -65,6 +66,9 @@ it('exposes to the page four functions that send one well-formed message each', 
   expect(send).not.toHaveBeenCalled()
   desktop.dragOut([4])
   desktop.look('dark')
+  desktop.dragOut(Array.from({ length: 5_000 }, (_, place) => place + 1))
+  const [, many] = send.mock.calls.pop() ?? []
+  expect(many).toMatchObject({ trackIds: { length: MOST_DRAGGED } })
   expect(send.mock.calls).toEqual([
     ['naghma:from-page', { type: 'naghma:drag-out', trackIds: [4] }],
     ['naghma:from-page', { type: 'naghma:looks', theme: 'dark' }],

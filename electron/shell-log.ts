@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import { join } from 'node:path'
 // The plain logger: the one for Electron's main process would listen to the pages as well.
 import log from 'electron-log/node.js'
@@ -40,7 +41,7 @@ function wordsOf(error: unknown): string {
 }
 
 /** Writes down what nobody caught, before it is dealt with as always. */
-export function logUncaught(shellLog: ShellLog, from: NodeJS.Process = process): void {
+export function logUncaught(shellLog: ShellLog, from: EventEmitter = process): void {
   from.on('uncaughtExceptionMonitor', (error, origin) =>
     shellLog.error(`${origin}: ${wordsOf(error)}`),
   )

@@ -4,7 +4,8 @@ import type { PageTheme } from '../../contract/shell-messages.ts'
 export interface Desktop {
   /**
    * Starts dragging the files of these tracks out to other programs. To be called from `dragstart`, whose default the
-   * page prevents: the shell looks the files up and begins the drag itself.
+   * page prevents: the shell looks the files up and begins the drag itself. Of more than a thousand tracks the first
+   * thousand are dragged.
    */
   dragOut(trackIds: readonly number[]): void
   /** The page speaks this language; menus and notifications follow. */

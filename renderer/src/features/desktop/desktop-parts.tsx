@@ -1,37 +1,74 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MenuCommand } from '../../../../contract/menu-commands.ts'
+import { browseRoute, libraryRoute, navigate, type Route } from '../../route.ts'
 import { chooseTheme, themes } from '../../theme.ts'
 import { type Command, useCommands } from '../commands/registry.ts'
+import { PathDialog } from '../paths/path-dialog.tsx'
+import { addFolders } from './add-folders.ts'
 import { OpenedFolders } from './opened-folders.tsx'
 import { copyReport, showLog } from './report.ts'
 
-/** What the window around the page can ask for at any time, whatever the page shows. */
+/** A command that a menu can ask for as well. */
+type MenuEntry = Command & { id: MenuCommand }
+
+/** What can be asked for at any time, whatever the page shows: by the desktop window's menu, and by its system. */
 export function DesktopParts() {
   const { t } = useTranslation()
-  const commands = useMemo(
-    (): Command[] => [
-      ...themes.map((theme) => ({
-        id: `app.theme.${theme}` satisfies MenuCommand,
-        group: 'app' as const,
-        title: t('theme.title', { name: t(`settings.themes.${theme}`) }),
-        run: () => chooseTheme(theme),
-      })),
+  const [choosing, setChoosing] = useState(false)
+  const commands = useMemo((): MenuEntry[] => {
+    const go = (id: MenuCommand, title: string, route: Route): MenuEntry => ({
+      id,
+      group: 'go',
+      title,
+      run: () => navigate(route),
+    })
+    return [
+      go('go.library', t('library.name'), libraryRoute),
+      go('go.browse', t('browse.name'), browseRoute),
+      go('go.similar', t('similar.name'), { page: 'similar', trackIds: [], blend: null }),
+      go('go.problems', t('problems.name'), { page: 'problems' }),
+      go('go.settings', t('settings.name'), { page: 'settings' }),
       {
-        id: 'help.report' satisfies MenuCommand,
+        id: 'library.addFolder',
+        group: 'library',
+        title: t('folders.chooseTitle'),
+        run: () => setChoosing(true),
+      },
+      ...themes.map(
+        (theme): MenuEntry => ({
+          id: `app.theme.${theme}`,
+          group: 'app',
+          title: t('theme.title', { name: t(`settings.themes.${theme}`) }),
+          run: () => chooseTheme(theme),
+        }),
+      ),
+      {
+        id: 'help.report',
         group: 'app',
         title: t('report.copy'),
         run: () => void copyReport(),
       },
       {
-        id: 'help.log' satisfies MenuCommand,
+        id: 'help.log',
         group: 'app',
         title: t('report.showLog'),
         run: () => void showLog(),
       },
-    ],
-    [t],
-  )
+    ]
+  }, [t])
   useCommands(commands)
-  return <OpenedFolders />
+  return (
+    <>
+      <OpenedFolders />
+      {choosing && (
+        <PathDialog
+          title={t('folders.chooseTitle')}
+          initial=""
+          onChoose={(path) => void addFolders([path])}
+          onClose={() => setChoosing(false)}
+        />
+      )}
+    </>
+  )
 }

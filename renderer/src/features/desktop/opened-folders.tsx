@@ -1,12 +1,10 @@
 import './desktop.css'
 import { useTranslation } from 'react-i18next'
-import { engine } from '../../client.ts'
 import { forgetOpened, useOpenedPlaces } from '../../connection/shell-requests.ts'
-import { tellFailure } from '../../failure.ts'
 import { formatCount } from '../../format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { toast } from '../../ui/toast.tsx'
+import { addFolders } from './add-folders.ts'
 
 /** Asks before a folder that the system hands over becomes part of the library. */
 export function OpenedFolders() {
@@ -15,13 +13,9 @@ export function OpenedFolders() {
   if (folders.length === 0) return null
   const close = () => forgetOpened('folders')
 
-  async function add() {
+  function add() {
     close()
-    for (const path of folders)
-      await engine.folder
-        .add({ path })
-        .then((folder) => toast({ title: t('folders.added', { path: folder.path }) }))
-        .catch(tellFailure)
+    void addFolders(folders)
   }
 
   return (
@@ -31,7 +25,7 @@ export function OpenedFolders() {
       actions={
         <>
           <Button onPress={close}>{t('cancel')}</Button>
-          <Button variant="primary" autoFocus onPress={() => void add()}>
+          <Button variant="primary" autoFocus onPress={add}>
             {t('opened.add')}
           </Button>
         </>

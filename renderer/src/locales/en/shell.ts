@@ -12,7 +12,7 @@ export const shellWords = {
     title_one: 'Add this folder to your library?',
     title_other: 'Add these {{shown}} folders to your library?',
     words:
-      'Naghma looks for music in it and follows it from now on. Your files are never written to.',
+      'Naghma looks for music there and follows what changes. Your files are never written to.',
     add: 'Add',
   },
   theme: { title: 'Theme: {{name}}' },

@@ -13,7 +13,7 @@ export const shellWords: Translation<typeof english> = {
   opened: {
     title_one: 'Bu klasör kitaplığınıza eklensin mi?',
     title_other: 'Bu {{shown}} klasör kitaplığınıza eklensin mi?',
-    words: 'Naghma içinde müzik arar ve bundan sonra onu izler. Dosyalarınıza asla yazılmaz.',
+    words: 'Naghma orada müzik arar ve değişenleri izler. Dosyalarınıza asla yazılmaz.',
     add: 'Ekle',
   },
   theme: { title: 'Tema: {{name}}' },
