@@ -7,6 +7,7 @@ import { closeDrawer, roomQuery, useDrawer } from './drawers.ts'
 import { usePane } from './layout.ts'
 import { Separator } from './separator.tsx'
 import { TopBar } from './top-bar.tsx'
+import { useFrameCommands } from './use-frame-commands.ts'
 
 interface FrameProps {
   sidebar: ReactNode
@@ -31,6 +32,7 @@ export function Frame({ sidebar, panel, page, foot, children }: FrameProps) {
     panel: panelRoom && panelPane.open && panel !== null,
   }
   const over = drawer && !(drawer === 'sidebar' ? sidebarRoom : panelRoom) ? drawer : null
+  useFrameCommands(panel !== null)
   useEffect(() => {
     if (page) closeDrawer()
   }, [page])

@@ -24,6 +24,8 @@ export const appWords = {
     hideSidebar: 'Hide the sidebar',
     showPanel: 'Show what sounds alike',
     hidePanel: 'Hide what sounds alike',
+    switchSidebar: 'Show or hide the sidebar',
+    switchPanel: 'Show or hide what sounds alike',
     resizeSidebar: 'Width of the sidebar',
     resizePanel: 'Width of the panel',
     back: 'Back',
