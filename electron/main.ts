@@ -306,6 +306,11 @@ try {
   protocol.registerSchemesAsPrivileged([appSchemePrivileges])
   app.enableSandbox()
   app.setAppUserModelId(appId)
+  app.setAboutPanelOptions({
+    applicationName: 'Naghma',
+    applicationVersion: app.getVersion(),
+    copyright: 'Naghma contributors, Apache-2.0',
+  })
   const launch = parseLaunch(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd(), process.env)
   const profile = profileFolder(launch)
   if (profile !== null) {
