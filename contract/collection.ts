@@ -25,6 +25,8 @@ export const albumRow = albumName.extend({
 export type AlbumRow = z.infer<typeof albumRow>
 
 export const artistRow = z.object({
+  /** The first track of the artist. */
+  trackId,
   artist: z.string(),
   tracks: z.int(),
   albums: z.int(),

@@ -90,6 +90,7 @@ export const albumName = z.object({
   album: z.string().max(1000),
   albumArtist: z.string().max(1000),
 })
+export type AlbumName = z.infer<typeof albumName>
 
 const trackQuery = z.object({
   /** Words to find; folded (diacritics, case, dotless i, tonos) on both sides; every word must occur as a substring. */

@@ -1,16 +1,12 @@
 import type { AlbumRow, AlbumSort, ArtistRow } from '../../contract/collection.ts'
 import type { Language } from '../../contract/language.ts'
+import type { AlbumName } from '../../contract/track.ts'
 import { fold } from './fold.ts'
 import { orderByKey } from './order-by-key.ts'
 import { searchWords } from './search.ts'
 import { finish } from './sort-in-steps.ts'
 import type { TrackChanges } from './track-changes.ts'
 import type { TrackFacts } from './track-facts.ts'
-
-export interface NameOfAlbum {
-  readonly album: string
-  readonly albumArtist: string
-}
 
 interface NameQuery {
   readonly search: string
@@ -21,7 +17,7 @@ interface NameQuery {
 
 export interface AlbumQuery extends NameQuery {
   readonly artist?: string | undefined
-  readonly album?: NameOfAlbum | undefined
+  readonly album?: AlbumName | undefined
   readonly sort: AlbumSort
   readonly descending: boolean
 }
@@ -30,7 +26,7 @@ export interface Collections {
   albums(query: AlbumQuery): { total: number; rows: AlbumRow[] }
   artists(query: NameQuery): { total: number; rows: ArtistRow[] }
   /** Tells of each track, by id, whether it is on an album. */
-  ofAlbum(name: NameOfAlbum): (trackId: number) => boolean
+  ofAlbum(name: AlbumName): (trackId: number) => boolean
   /** Tells of each track, by id, whether its artist is this one. */
   ofArtist(name: string): (trackId: number) => boolean
 }
@@ -57,6 +53,8 @@ interface Albums {
 interface Artists {
   /** Numbers of names. */
   name: number[]
+  /** Ids of their first tracks. */
+  first: number[]
   tracks: number[]
   albums: number[]
 }
@@ -170,6 +168,7 @@ export function openCollections(facts: TrackFacts, changes: TrackChanges): Colle
       if (query.search) order = order.filter(matching(query.search, (n) => [artists.name[n]!]))
       const page = order.subarray(query.offset, query.offset + query.limit)
       const row = (n: number) => ({
+        trackId: artists.first[n]!,
         artist: names.text(artists.name[n]!),
         tracks: artists.tracks[n]!,
         albums: artists.albums[n]!,
@@ -222,7 +221,7 @@ function group(facts: TrackFacts): { albums: Albums; artists: Artists } {
     cover: new Int32Array(count),
     addedAt: new Uint32Array(count),
   }
-  const artists: Artists = { name: [], tracks: [], albums: [] }
+  const artists: Artists = { name: [], first: [], tracks: [], albums: [] }
   const artistAt = new Map<number, number>()
   const pairs = new Set<number>()
   for (let n = 0; n < ids.length; n++) {
@@ -235,6 +234,7 @@ function group(facts: TrackFacts): { albums: Albums; artists: Artists } {
     if (artist === artists.name.length) {
       artistAt.set(group, artist)
       artists.name.push(columns.artist[id]!)
+      artists.first.push(id)
       artists.tracks.push(0)
       artists.albums.push(0)
     }

@@ -1,9 +1,9 @@
 import type { BrowseFilter } from '../../contract/browse.ts'
 import type { Language } from '../../contract/language.ts'
-import type { TrackSort } from '../../contract/track.ts'
+import type { AlbumName, TrackSort } from '../../contract/track.ts'
 import type { Database } from '../../native/sqlite.ts'
 import type { TagSorting } from '../browse/tag-index.ts'
-import { type Collections, type NameOfAlbum, openCollections } from './collections.ts'
+import { type Collections, openCollections } from './collections.ts'
 import { favouriteIds } from './favourites.ts'
 import { fold } from './fold.ts'
 import {
@@ -25,7 +25,7 @@ export interface TrackQuery {
   readonly folderId?: number | undefined
   readonly browse?: BrowseFilter | undefined
   readonly favourites?: boolean
-  readonly album?: NameOfAlbum | undefined
+  readonly album?: AlbumName | undefined
   readonly artist?: string | undefined
   readonly sort: TrackSort
   readonly descending: boolean

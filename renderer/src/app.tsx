@@ -11,7 +11,7 @@ import { useWelcome } from './features/welcome/welcome-step.ts'
 import { Frame } from './frame/frame.tsx'
 import { PageGuard } from './frame/page-guard.tsx'
 import { Sidebar } from './frame/sidebar.tsx'
-import { libraryRoute, navigate, type Route, useRoute } from './route.ts'
+import { formatRoute, libraryRoute, navigate, type Route, useRoute } from './route.ts'
 import { useStatus } from './status.ts'
 import { Toasts } from './ui/toast.tsx'
 
@@ -20,6 +20,14 @@ function later<Props extends object>(load: () => Promise<ComponentType<Props>>) 
   return lazy(async () => ({ default: await load() }))
 }
 
+const AlbumsPage = later(async () => (await import('./features/albums/albums-page.tsx')).AlbumsPage)
+const AlbumPage = later(async () => (await import('./features/albums/album-page.tsx')).AlbumPage)
+const ArtistsPage = later(
+  async () => (await import('./features/artists/artists-page.tsx')).ArtistsPage,
+)
+const ArtistPage = later(
+  async () => (await import('./features/artists/artist-page.tsx')).ArtistPage,
+)
 const BrowsePage = later(async () => (await import('./features/browse/browse-page.tsx')).BrowsePage)
 const ModePage = later(async () => (await import('./features/mode/mode-page.tsx')).ModePage)
 const PlaylistPage = later(
@@ -102,10 +110,15 @@ function Page({ route }: { route: Route }) {
     case 'library':
       return <LibraryPage route={route} />
     case 'albums':
+      return <AlbumsPage route={route} />
     case 'album':
+      return (
+        <AlbumPage key={formatRoute(route)} album={route.album} albumArtist={route.albumArtist} />
+      )
     case 'artists':
+      return <ArtistsPage route={route} />
     case 'artist':
-      return null
+      return <ArtistPage key={route.artist} artist={route.artist} />
     case 'similar':
       return <SimilarPage trackIds={route.trackIds} blend={route.blend} />
     case 'browse':

@@ -86,6 +86,13 @@ const moment = ofLanguage(
   (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
 )
 
+const dates = ofLanguage((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }))
+
+/** A day, of milliseconds UTC. */
+export function formatDate(at: number): string {
+  return dates().format(at)
+}
+
 export function formatTime(at: number): string {
   return moment().format(at)
 }

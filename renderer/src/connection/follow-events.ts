@@ -59,6 +59,8 @@ function refreshList(cache: QueryClient, list: List) {
       stale(queries.track.key())
       stale(queries.playlist.get.key())
       stale(queries.browse.key())
+      stale(queries.albums.key())
+      stale(queries.artists.key())
       stale(queries.mode.get.key())
       return refreshFailedSimilar(cache)
     case 'tags':

@@ -6,6 +6,8 @@ declare module 'react' {
     '--range-fill'?: string
     /** Filled share of a match bar, a percentage. */
     '--match'?: string
+    /** The width of an album's cover, a length. */
+    '--cover'?: string
     /** `grid-template-columns` of every row of a grid. */
     '--grid-columns'?: string
     /** The narrowest that the rows of a grid can be, a length. */

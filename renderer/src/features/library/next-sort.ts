@@ -14,6 +14,16 @@ const sortable = [
   'duration',
   'format',
   'sound',
+  'albumArtist',
+  'trackNumber',
+  'genre',
+  'addedAt',
+  'mode',
+  'confidence',
+  'modeState',
+  'tonic',
+  'tradition',
+  'favourite',
 ] as const
 
 /** The order after a column head was clicked: ascending, descending, then the library's own order again. */

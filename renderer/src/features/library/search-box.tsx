@@ -4,6 +4,9 @@ import { Icon } from '../../ui/icon.tsx'
 
 interface SearchBoxProps {
   value: string
+  /** What is searched; the tracks of the library where it is not said. */
+  label?: string
+  hint?: string
   onChange: (search: string) => void
 }
 
@@ -12,7 +15,7 @@ const settle = 40
 
 export const searchBoxId = 'search'
 
-export function SearchBox({ value, onChange }: SearchBoxProps) {
+export function SearchBox({ value, label, hint, onChange }: SearchBoxProps) {
   const { t } = useTranslation()
   const [text, setText] = useState(value)
   const sent = useRef(value)
@@ -40,8 +43,8 @@ export function SearchBox({ value, onChange }: SearchBoxProps) {
         id={searchBoxId}
         type="search"
         className="search-input"
-        aria-label={t('library.search')}
-        placeholder={t('library.searchHint')}
+        aria-label={label ?? t('library.search')}
+        placeholder={hint ?? t('library.searchHint')}
         autoComplete="off"
         spellCheck={false}
         value={text}
@@ -62,5 +65,5 @@ export function SearchBox({ value, onChange }: SearchBoxProps) {
 
 /** Arrow down and Enter leave the box for the results. */
 function focusTable() {
-  document.querySelector<HTMLElement>('[role="grid"]')?.focus()
+  document.querySelector<HTMLElement>('main :is([role="grid"], [role="listbox"])')?.focus()
 }

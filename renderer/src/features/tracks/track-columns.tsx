@@ -1,12 +1,13 @@
 import './tracks.css'
 import type { TFunction } from 'i18next'
 import type { TrackRow } from '../../../../contract/track.ts'
-import { formatDuration } from '../../format.ts'
+import { formatDate, formatDuration, formatPercent } from '../../format.ts'
 import type { Column } from '../../ui/grid/column.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { ModeCell } from '../tags/mode-pill.tsx'
 import type { Terms } from '../tags/terms.ts'
 import { useInView } from './attention.tsx'
+import { Heart } from './heart.tsx'
 import { PlayingMark } from './playing-mark.tsx'
 
 /** The columns of a list whose rows hold a track. */
@@ -64,6 +65,7 @@ export function trackColumns<Row>(
     {
       key: 'mode',
       header: t('track.mode'),
+      sortable,
       width: 104,
       grow: 2,
       drop: 5,
@@ -103,6 +105,80 @@ export function trackColumns<Row>(
       drop: 2,
       cell: (row) => <SoundMark t={t} sound={trackOf(row).sound} />,
     },
+    {
+      key: 'favourite',
+      header: t('track.favourite'),
+      hideHeader: true,
+      width: 36,
+      drop: 3,
+      cell: (row) => <Heart track={trackOf(row)} />,
+    },
+    {
+      key: 'tonic',
+      header: t('track.tonic'),
+      sortable,
+      hidden: true,
+      width: 56,
+      cell: (row) => trackOf(row).tonic ?? '',
+    },
+    {
+      key: 'confidence',
+      header: t('track.confidence'),
+      sortable,
+      hidden: true,
+      width: 76,
+      align: 'end',
+      cell: (row) => <Confidence t={t} track={trackOf(row)} />,
+    },
+    {
+      key: 'modeState',
+      header: t('track.modeState'),
+      sortable,
+      hidden: true,
+      width: 104,
+      cell: (row) => <ModeStateMark t={t} mode={trackOf(row).mode} />,
+    },
+    {
+      key: 'tradition',
+      header: t('track.tradition'),
+      sortable,
+      hidden: true,
+      width: 100,
+      cell: (row) => <TraditionName t={t} track={trackOf(row)} />,
+    },
+    {
+      key: 'genre',
+      header: t('track.genre'),
+      sortable,
+      hidden: true,
+      width: 90,
+      cell: (row) => trackOf(row).genre,
+    },
+    {
+      key: 'albumArtist',
+      header: t('track.albumArtist'),
+      sortable,
+      hidden: true,
+      width: 110,
+      cell: (row) => trackOf(row).albumArtist,
+    },
+    {
+      key: 'trackNumber',
+      header: t('track.number'),
+      sortable,
+      hidden: true,
+      width: 48,
+      align: 'end',
+      cell: (row) => trackOf(row).trackNumber ?? '',
+    },
+    {
+      key: 'addedAt',
+      header: t('track.added'),
+      sortable,
+      hidden: true,
+      width: 110,
+      cell: (row) => <span className="soft">{formatDate(trackOf(row).addedAt)}</span>,
+    },
   ]
 }
 
@@ -131,6 +207,22 @@ function SoundMark({ t, sound }: { t: TFunction; sound: TrackRow['sound'] }) {
       {t(`sound.${sound}`)}
     </span>
   )
+}
+
+function ModeStateMark({ t, mode }: { t: TFunction; mode: TrackRow['mode'] }) {
+  return (
+    <span className={`sound sound-${mode === 'done' ? 'full' : mode}`}>
+      {mode === 'done' ? t('track.modeDone') : t(`modeState.${mode}`)}
+    </span>
+  )
+}
+
+function Confidence({ t, track: { confidence } }: { t: TFunction; track: TrackRow }) {
+  return confidence === null ? null : t('percent', { value: formatPercent(confidence) })
+}
+
+function TraditionName({ t, track: { tradition } }: { t: TFunction; track: TrackRow }) {
+  return tradition === null ? null : t(`tradition.${tradition}`)
 }
 
 export function trackRowState(track: TrackRow): { className?: string } {

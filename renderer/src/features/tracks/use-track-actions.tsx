@@ -10,6 +10,7 @@ import { TagDialog } from '../tags/tag-dialog.tsx'
 import { analyse, listen } from './analyse.ts'
 import { copyPaths } from './copy-paths.ts'
 import { startTrackDrag } from './track-drag.ts'
+import { useSetFavourite } from './use-set-favourite.ts'
 
 interface TrackActionsOptions {
   /** Ids of the tracks to act on, in the order of the list. */
@@ -33,6 +34,7 @@ export function useTrackActions({ selected, count, activeId, onPlay, more }: Tra
   const { t } = useTranslation()
   const [open, setOpen] = useState<Open>()
   const origin = useRef<Element | null>(null)
+  const setFavourite = useSetFavourite()
 
   /** A dialog that a menu opened cannot give the focus back by itself: the menu item that had it is gone. */
   function close() {
@@ -62,7 +64,15 @@ export function useTrackActions({ selected, count, activeId, onPlay, more }: Tra
   function showInFolder() {
     if (activeId !== undefined) void engine.track.show({ id: activeId }).catch(tellFailure)
   }
+  /** Marks all that are selected, or takes the mark from them when they all have it. */
+  async function toggleFavourite() {
+    const trackIds = await selected()
+    if (trackIds.length === 0) return
+    const marked = await setFavourite(trackIds, true)
+    if (marked === 0) await setFavourite(trackIds, false)
+  }
   const keys: Record<string, () => void> = {
+    f: () => void toggleFavourite(),
     s: () => void soundsAlike(),
     m: showMode,
     t: () => void openDialog('tags'),
@@ -105,6 +115,11 @@ export function useTrackActions({ selected, count, activeId, onPlay, more }: Tra
               onAction={() => void openDialog('tags')}
             />
             <ContextMenuLine />
+            <ContextMenuItem
+              label={t('favourite.toggle')}
+              keys="F"
+              onAction={() => void toggleFavourite()}
+            />
             <ContextMenuItem
               label={t('track.addToPlaylist')}
               onAction={() => void openDialog('add')}
