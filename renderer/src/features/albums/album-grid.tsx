@@ -20,7 +20,7 @@ interface AlbumGridProps {
 }
 
 /** Pixels: the narrowest a card gets, the room around it, and its words below the cover. */
-const cardWidth = 156
+const cardWidth = 132
 const gap = 16
 const wordsHeight = 66
 

@@ -6,7 +6,7 @@ import type { AlbumName, TrackSort } from '../../../../contract/track.ts'
 import { queries } from '../../client.ts'
 import { failureOf, tellFailure } from '../../failure.ts'
 import { formatCount, formatDuration } from '../../format.ts'
-import { albumsRoute, mostSeeds, navigate } from '../../route.ts'
+import { albumsRoute, formatRoute, mostSeeds, navigate } from '../../route.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { nextSort } from '../library/next-sort.ts'
@@ -20,6 +20,8 @@ import { albumTracks, playAlbum } from './play-album.ts'
 
 /** The tracks as they follow each other on the album. */
 const asOnAlbum: { sort: TrackSort; descending: boolean } = { sort: 'album', descending: false }
+
+const columns = { trackNumber: true, album: false }
 
 /** One album: its cover, what is known of it, and its tracks. */
 export function AlbumPage({ album, albumArtist }: AlbumName) {
@@ -52,6 +54,7 @@ export function AlbumPage({ album, albumArtist }: AlbumName) {
     )
   if (!found) return null
   const artist = artistOfAlbum(t, found)
+  const one = found.albumArtist || (found.artistCount === 1 ? found.artists[0] : undefined)
   const facts = [
     found.year,
     t('library.tracks', { count: found.tracks, shown: formatCount(found.tracks) }),
@@ -64,7 +67,9 @@ export function AlbumPage({ album, albumArtist }: AlbumName) {
         <Cover trackId={found.artworkTrackId} />
         <div className="album-facts">
           <h1 id="album-title">{found.album}</h1>
-          <p>{artist}</p>
+          <p>
+            {one ? <a href={formatRoute({ page: 'artist', artist: one })}>{artist}</a> : artist}
+          </p>
           <p className="soft small number">{facts.filter(Boolean).join(' · ')}</p>
           <div className="album-actions">
             <Button variant="primary" icon="play" onPress={() => void playAlbum(name)}>
@@ -96,6 +101,7 @@ export function AlbumPage({ album, albumArtist }: AlbumName) {
           label={t('album.table')}
           tracks={tracks}
           sort={order}
+          shown={columns}
           onSort={(key) => {
             const next = nextSort(key, order)
             setOrder(next.sort === 'relevance' ? asOnAlbum : next)

@@ -27,6 +27,15 @@ export function trackColumns<Row>(
       cell: (row) => <PlayingMark trackId={trackOf(row).id} />,
     },
     {
+      key: 'trackNumber',
+      header: t('track.number'),
+      sortable,
+      hidden: true,
+      width: 48,
+      align: 'end',
+      cell: (row) => trackOf(row).trackNumber ?? '',
+    },
+    {
       key: 'title',
       header: t('track.title'),
       sortable,
@@ -161,15 +170,6 @@ export function trackColumns<Row>(
       hidden: true,
       width: 110,
       cell: (row) => trackOf(row).albumArtist,
-    },
-    {
-      key: 'trackNumber',
-      header: t('track.number'),
-      sortable,
-      hidden: true,
-      width: 48,
-      align: 'end',
-      cell: (row) => trackOf(row).trackNumber ?? '',
     },
     {
       key: 'addedAt',

@@ -22,18 +22,26 @@ interface TrackTableProps {
   tracks: TrackPages
   sort: { sort: TrackSort; descending: boolean }
   onSort: (key: string) => void
+  /** Columns that are there, or are not, until the user chooses; the others are as in every table. */
+  shown?: Readonly<Record<string, boolean>>
 }
 
+const asEverywhere: Readonly<Record<string, boolean>> = {}
+
 /** A table of the tracks of a query, with everything that can be done with them. */
-export function TrackTable({ list, table, label, tracks, sort, onSort }: TrackTableProps) {
+export function TrackTable(props: TrackTableProps) {
+  const { list, table, label, tracks, sort, onSort, shown = asEverywhere } = props
   const { t } = useTranslation()
   const selection = useSelection(list)
   useTellCurrentTracks(useMemo(() => [...selection.keys], [selection.keys]))
   const terms = useTerms()
   const choosable = useChoosableColumns(table)
   const columns = useMemo(
-    () => trackColumns<TrackRow>(t, (row) => row, terms, { sortable: true }),
-    [t, terms],
+    () =>
+      trackColumns<TrackRow>(t, (row) => row, terms, { sortable: true }).map((column) =>
+        column.key in shown ? { ...column, hidden: !shown[column.key] } : column,
+      ),
+    [t, terms, shown],
   )
 
   function play(row: TrackRow, index: number) {
