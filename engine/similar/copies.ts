@@ -9,6 +9,9 @@ import { type VectorTable, vectorAt } from './vector-table.ts'
  */
 export const SAME_RECORDING = 0.95
 
+/** A space of fewer dimensions, as that of a handful of tracks, has no room for strangers to be apart. */
+const LEAST_DIMENSION = 8
+
 /** Two copies differ in duration by so many seconds, or by this share of the longer one. */
 const SECONDS_APART = 2
 const SHARE_APART = 0.02
@@ -28,9 +31,10 @@ export interface CopyQuestion {
 
 /**
  * For each track the place of the first one in the list that is the same recording; its own place where none before it
- * is. Only firsts are compared with, so that a chain of likenesses never makes two recordings one.
+ * is, or the space cannot tell. Only firsts are compared with, so that a chain of likenesses never makes two recordings one.
  */
 export function firstCopies(table: VectorTable, { trackIds, durations }: CopyQuestion): number[] {
+  if (table.dimension < LEAST_DIMENSION) return trackIds.map((_, place) => place)
   const firsts: { place: number; vector: Float32Array; duration: number | null }[] = []
   const cosine = new Float32Array(1)
   return trackIds.map((trackId, place) => {

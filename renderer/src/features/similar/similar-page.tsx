@@ -45,7 +45,7 @@ export function SimilarPage({ trackIds, blend }: SimilarPageProps) {
     if (trackIds.length > 0) rememberSeeds(trackIds)
   }, [trackIds])
   return (
-    <section className="page" aria-labelledby="similar-title">
+    <section className="page similar-page" aria-labelledby="similar-title">
       {trackIds.length === 0 ? (
         <>
           <header className="page-head">

@@ -46,14 +46,14 @@ export function Why({ seedIds, track, modelId }: WhyProps) {
         {sound !== null && <li>{t(`similar.soundWords.${howAlikeInSound(sound)}`)}</li>}
         {mode !== null && <li>{t(`similar.modeWords.${howAlikeInMode(mode)}`)}</li>}
       </ul>
-      <section aria-label={t('similar.sharedTags')}>
-        <h3 className="small soft">{t('similar.sharedTags')}</h3>
-        <p>
-          {sharedTags.length === 0
-            ? t('similar.noSharedTags')
-            : sharedTags.map(terms.nameOf).join(', ')}
-        </p>
-      </section>
+      {sharedTags.length === 0 ? (
+        <p className="soft">{t('similar.noSharedTags')}</p>
+      ) : (
+        <section aria-label={t('similar.sharedTags')}>
+          <h3 className="small soft">{t('similar.sharedTags')}</h3>
+          <p>{sharedTags.map(terms.nameOf).join(', ')}</p>
+        </section>
+      )}
       {own && other ? (
         <DistributionPicture
           words={t('similar.whyPicture', { one: seed.title, other: track.title })}
