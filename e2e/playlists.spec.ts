@@ -91,7 +91,7 @@ test('gets back what was removed, and itself when it was deleted', async ({ app 
   await expect.poll(() => titles(app)).toEqual([hicaz, hicaz, saba, segah])
 
   await app.getByRole('button', { name: 'Delete playlist' }).click()
-  await expect(app.getByRole('heading', { name: 'Library' })).toBeVisible()
+  await expect(app.getByRole('heading', { name: 'Tracks' })).toBeVisible()
   await expect(app.getByText('No playlists yet')).toBeVisible()
   await message(app, '“Taksim” deleted').getByRole('button', { name: 'Undo' }).click()
   await app.getByRole('link', { name: 'Taksim 4' }).click()
