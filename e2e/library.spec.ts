@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from './app.ts'
+import { expect, expectAccessible, test } from './app.ts'
 import {
   addFirstFolder,
   choose,
@@ -187,4 +187,77 @@ test('rows keep their place while thousands of tracks come in, and all can be re
 
   await goTo(app, 'Settings')
   await expect(app.getByText('3,000 files')).toBeVisible()
+})
+
+test('favourites, albums and artists by keyboard, in the order of the Turkish alphabet', async ({
+  app,
+  dataFolder,
+}) => {
+  const music = join(dataFolder, 'tones')
+  const named = [
+    { title: 'Çile', artist: 'Şevki', album: 'Şarkılar' },
+    { title: 'Cemile', artist: 'Zeki', album: 'Yıllar' },
+    { title: 'Dert', artist: 'Sadi', album: 'Yıllar' },
+    { title: 'İlahi', artist: 'Sadi', album: 'Işıklar' },
+    { title: 'Ilgaz', artist: 'Sadi', album: 'İzler' },
+  ]
+  await writeTones(
+    music,
+    named.map((tone, index) => ({ ...tone, pitch: 200 + index * 20, seconds: 5 })),
+  )
+  await addFirstFolder(app, music)
+  const table = trackTable(app)
+  await expectTracks(app, 5)
+
+  await rowOf(table, 'İlahi').click()
+  await app.keyboard.press('f')
+  await message(app, '1 track is a favourite now').getByRole('button', { name: 'Undo' }).click()
+  await app.keyboard.press('f')
+  await rowOf(table, 'Dert').hover()
+  await rowOf(table, 'Dert').getByRole('button', { name: 'Favourite: Dert' }).click()
+  await goTo(app, 'Favourites')
+  await expectTracks(app, 2)
+  await choose(app, rowOf(table, 'Dert'), 'Favourite, or not any more')
+  await expect(rows(table)).toHaveText([/İlahi/])
+  await rowOf(table, 'İlahi').click()
+  await app.keyboard.press('f')
+  await expect(app.getByText('No favourites yet')).toBeVisible()
+
+  await goTo(app, 'Albums')
+  const albums = app.getByRole('listbox', { name: 'Albums' })
+  await expect(albums.getByRole('option')).toHaveCount(4)
+  await expectAccessible(app)
+  await app.getByRole('searchbox', { name: 'Search albums' }).fill('yillar')
+  await expect(albums.getByRole('option')).toHaveCount(1)
+  await app.getByRole('searchbox', { name: 'Search albums' }).press('ArrowDown')
+  await expect(albums).toBeFocused()
+  await app.keyboard.press('p')
+  await expectPlaying(app, 'Cemile')
+  await app.keyboard.press('Enter')
+  await expect(app.getByRole('heading', { name: 'Yıllar' })).toBeVisible()
+  await expect(rows(app.getByRole('grid', { name: 'Tracks of the album' }))).toHaveCount(2)
+  await expectAccessible(app)
+
+  await goTo(app, 'Artists')
+  const artists = app.getByRole('grid', { name: 'Artists' })
+  await expect(rows(artists)).toHaveText([/Sadi/, /Şevki/, /Zeki/])
+  await artists.focus()
+  await app.keyboard.press('ArrowDown')
+  await app.keyboard.press('Enter')
+  await expect(app.getByRole('heading', { name: 'Sadi' })).toBeVisible()
+  await expect(rows(app.getByRole('grid', { name: 'Tracks of the artist' }))).toHaveCount(3)
+  await expect(albums.getByRole('option')).toHaveCount(3)
+  await expectAccessible(app)
+
+  await goTo(app, 'Library')
+  await table.getByRole('button', { name: 'Title' }).click()
+  const grid = app.getByRole('grid')
+  const titles = () => rows(grid).locator('.track-title').allInnerTexts()
+  await expect.poll(titles).toEqual(['Cemile', 'Çile', 'Dert', 'İlahi', 'Ilgaz'])
+  await goTo(app, 'Settings')
+  await app.getByRole('button', { name: /Language$/ }).click()
+  await app.getByRole('option', { name: 'Türkçe' }).click()
+  await app.goBack()
+  // ı comes before i.
+  await expect.poll(titles).toEqual(['Cemile', 'Çile', 'Dert', 'Ilgaz', 'İlahi'])
 })
