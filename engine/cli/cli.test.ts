@@ -85,6 +85,20 @@ describe('a session', () => {
       playlist: { name: 'Evening' },
     })
     expect((value as { neighbours: unknown[] }).neighbours).toHaveLength(2)
+    const several = ['similar', 'track 02', 'track 03', '--without-missing', '--no-fold']
+    expect(
+      await json(...several, '--folder', ground.music, '--max-duration', '1:00'),
+    ).toMatchObject({
+      code: 0,
+      value: {
+        seeds: [{ track: { title: 'track 02' } }, { track: { title: 'track 03' } }],
+        neighbours: [{ place: 1 }, { place: 2 }],
+      },
+    })
+    const none = await run(...several, '--min-duration', '90', '--per-artist', '1')
+    expect(none.out).toMatch(
+      /^Sounds like these 2 tracks together:[\s\S]*Nothing is left: .*\(duration\).* 2 tracks\.\n/,
+    )
   })
 
   test('playlists', async () => {
@@ -126,6 +140,8 @@ test.each([
   [['tags', '1', '--undo', 'all']],
   [['browse', '--threshold', '101']],
   [['similar', '1', '--blend', '1.5']],
+  [['similar', '1', '--min-duration', 'long']],
+  [['similar', '1', '--per-artist', '0']],
   [['evaluate', 'modes']],
   [['playlist', 'sing']],
 ])('%o is a usage error', async (args) => {

@@ -44,6 +44,12 @@ function likenessWords({ similarity, sound, mode }: Answer['neighbours'][number]
   return `similarity ${similarity.toFixed(3)}${parts}`
 }
 
+/** Among all that could be compared; rounded down, so that nothing is closer than 100 %. */
+function placeWords({ place, percentile }: Answer['neighbours'][number]): string {
+  if (place === 1) return 'nearest of all'
+  return `closer than ${(Math.floor(percentile * 1000) / 10).toFixed(1)} %`
+}
+
 function copyWords(copies: readonly unknown[]): string {
   if (copies.length === 0) return ''
   return `, ${copies.length === 1 ? '1 more copy' : `${copies.length} more copies`}`
@@ -132,7 +138,7 @@ export async function similar(
   })
   const lines = answer.neighbours.map(
     (neighbour) =>
-      `${trackLine(neighbour.track)}  ${likenessWords(neighbour)}, closer than ${(Math.floor(neighbour.percentile * 1000) / 10).toFixed(1)} %${copyWords(neighbour.copies)}`,
+      `${trackLine(neighbour.track)}  ${likenessWords(neighbour)}, ${placeWords(neighbour)}${copyWords(neighbour.copies)}`,
   )
   const [dearest] = answer.costs
   const none =

@@ -20,7 +20,7 @@ interface GatherQuestion {
   perArtist: number | undefined
 }
 
-interface Gathered extends Omit<Ranking, 'found'> {
+export interface Gathered extends Omit<Ranking, 'found'> {
   rows: (Found & { copies: number[] })[]
   /** Other copies of seeds, by seed. They are no neighbours, and not counted as such. */
   seedCopies: Map<number, Found[]>
