@@ -1,4 +1,5 @@
 import './toast.css'
+import { type FocusEvent, useRef } from 'react'
 import {
   Button as AriaButton,
   UNSTABLE_Toast as AriaToast,
@@ -25,6 +26,17 @@ export function toast(words: Omit<ToastWords, 'tone'> & { tone?: ToastWords['ton
 }
 
 export function Toasts({ label, closeLabel }: { label: string; closeLabel: string }) {
+  /** What had the focus before a message. */
+  const before = useRef<HTMLElement | null>(null)
+  function onFocus({ relatedTarget }: FocusEvent) {
+    if (relatedTarget instanceof HTMLElement && !relatedTarget.closest('.toasts'))
+      before.current = relatedTarget
+  }
+  /** Before the message goes: a region that loses its focus with a message takes it again when another one goes. */
+  function giveFocusBack() {
+    if (before.current?.isConnected) before.current.focus({ preventScroll: true })
+    else if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  }
   return (
     <ToastRegion queue={queue} className="toasts" aria-label={label}>
       {({ toast: shown }) => (
@@ -42,7 +54,9 @@ export function Toasts({ label, closeLabel }: { label: string; closeLabel: strin
           {shown.content.action && (
             <AriaButton
               className="button button-quiet toast-action"
+              onFocus={onFocus}
               onPress={() => {
+                giveFocusBack()
                 shown.content.action?.run()
                 queue.close(shown.key)
               }}
