@@ -1,18 +1,19 @@
 import './similar.css'
 import './sounds-alike-panel.css'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, type ReactNode, useMemo } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo } from 'react'
 import { ToggleButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { queries } from '../../client.ts'
 import { failureOf } from '../../failure.ts'
 import { formatCount } from '../../format.ts'
 import { navigate } from '../../route.ts'
-import { IconButton } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { Grid } from '../../ui/grid/grid.tsx'
 import { useSelection } from '../../ui/grid/list-state.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { useKept } from '../model/use-kept.ts'
 import { playFrom } from '../player/player-store.ts'
 import { useTerms } from '../tags/use-terms.ts'
 import { useCurrentTracks } from '../tracks/current-tracks.ts'
@@ -24,6 +25,7 @@ import { noAnswer } from './no-answer.ts'
 import { panelColumns } from './panel-columns.tsx'
 import { changePanel, usePanelState } from './panel-state.ts'
 import { Remedies } from './remedies.tsx'
+import { useGrown } from './use-grown.ts'
 import { useSettled } from './use-settled.ts'
 import { Why } from './why.tsx'
 
@@ -91,7 +93,15 @@ function Alike({ trackIds }: { trackIds: readonly number[] }) {
       placeholderData: keepPreviousData,
     }),
   )
-  const first = useQuery(queries.track.get.queryOptions({ input: { id: trackIds[0] ?? 0 } }))
+  const first = useQuery(
+    queries.track.get.queryOptions({
+      input: { id: trackIds[0] ?? 0 },
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const kept = useKept()
+  const grown = useGrown(answer, null, kept)
+  const { refetch } = answer
   const terms = useTerms()
   const selection = useSelection(list)
   const neighbours = answer.data?.neighbours ?? noNeighbours
@@ -117,6 +127,12 @@ function Alike({ trackIds }: { trackIds: readonly number[] }) {
     if (neighbour) void playFrom(neighbour.track, ids, index)
   }
 
+  /** As on the page: an empty answer has nothing to lose by being asked for again. */
+  useEffect(() => {
+    if (grown && neighbours.length === 0) void refetch()
+  }, [grown, neighbours.length, refetch])
+
+  const left = answer.data?.seeds.filter(({ leftOut }) => leftOut) ?? []
   const shownBlend = blend ?? answer.data?.blend ?? 0
   const { sound, mode } = first.data ?? {}
   return (
@@ -137,11 +153,25 @@ function Alike({ trackIds }: { trackIds: readonly number[] }) {
             </span>
           </p>
         )}
+        {left.length > 0 && !answer.isPlaceholderData && (
+          <p className="small seed-left-out" role="note">
+            {t('similar.leftOut', {
+              count: left.length,
+              shown: formatCount(left.length),
+              titles: left.map(({ track }) => track.title).join(', '),
+            })}
+          </p>
+        )}
         <BlendSlider
           value={shownBlend}
           spaces={answer.data?.spaces}
           onChange={(value) => changePanel({ blend: value })}
         />
+        {grown && neighbours.length > 0 && (
+          <Button icon="retry" variant="quiet" onPress={() => void refetch()}>
+            {t('similar.refresh')}
+          </Button>
+        )}
       </div>
       {answer.error ? (
         <NoAnswer
@@ -178,7 +208,7 @@ function Alike({ trackIds }: { trackIds: readonly number[] }) {
       {active && (
         <div className="alike-why">
           <Disclosure
-            title={t('similar.whyTrack', { title: active.track.title })}
+            title={t('similar.whyNear')}
             level={3}
             state={{ isOpen: whyOpen, onChange: (isOpen) => changePanel({ whyOpen: isOpen }) }}
           >
