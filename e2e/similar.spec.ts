@@ -22,11 +22,11 @@ test.describe('on analysed music', () => {
   test('the same recording in another format stands by its original, or is the nearest', async ({
     app,
   }) => {
-    await choose(app, rowOf(trackTable(app), /Hicaz.*flac/), 'Sounds alike')
+    await choose(app, rowOf(trackTable(app), 'Hicaz').first(), 'Sounds alike')
     await expect(app.getByText('among 18 analysed tracks')).toBeVisible()
     await expect(rows(neighbours(app))).toHaveCount(16)
-    await app.getByRole('button', { name: 'Show 1 more copy of Hicaz' }).click()
-    await expect(app.getByRole('list', { name: 'Copies' })).toContainText('ogg (Vorbis)')
+    await app.getByRole('button', { name: '+1 copy of Hicaz' }).click()
+    await expect(app.getByRole('list', { name: 'Copies' })).toContainText(/flac|ogg/)
     await app.getByRole('button', { name: 'Filter', exact: true }).click()
     await app.getByRole('switch', { name: 'Copies as one' }).press(' ')
     await app.keyboard.press('Escape')
