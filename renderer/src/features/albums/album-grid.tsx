@@ -1,9 +1,17 @@
 import './albums.css'
-import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AlbumRow } from '../../../../contract/collection.ts'
 import { formatRoute, navigate, type Route } from '../../route.ts'
-import { rememberTop, useListState } from '../../ui/grid/list-state.ts'
+import { rememberTop, topOf } from '../../ui/grid/list-state.ts'
 import { useVirtualRows } from '../../ui/grid/use-virtual-rows.ts'
 import { useWidth } from '../../ui/use-width.ts'
 import { artistOfAlbum } from './artist-of-album.ts'
@@ -29,6 +37,8 @@ export function AlbumGrid({ list, label, albums }: AlbumGridProps) {
   const { t } = useTranslation()
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
+  const holder = useRef<HTMLDivElement>(null)
+  const { onVisible, view } = albums
   const [active, setActive] = useState(-1)
   const width = useWidth(scroller)
   const count = albums.total ?? 0
@@ -39,21 +49,22 @@ export function AlbumGrid({ list, label, albums }: AlbumGridProps) {
     rowHeight: size + wordsHeight + gap,
     headHeight: 0,
     scroller,
-    initialTop: useListState.getState().tops[list] ?? 0,
+    holder,
+    initialTop: topOf(list, view),
+    onTop: (top) => rememberTop(list, view, top),
   })
 
   const first = (virtual.rows[0]?.index ?? 0) * columns
   const last = Math.min(count, ((virtual.rows.at(-1)?.index ?? 0) + 1) * columns) - 1
-  const { onVisible, view } = albums
   useEffect(() => onVisible(first, Math.max(first, last)), [onVisible, first, last])
 
   const shownView = useRef(view)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (shownView.current === view) return
     shownView.current = view
     setActive(-1)
-    scroller.current?.scrollTo({ top: 0 })
-  }, [view])
+    virtual.scrollTo(topOf(list, view))
+  })
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -86,31 +97,37 @@ export function AlbumGrid({ list, label, albums }: AlbumGridProps) {
       onFocus={() => {
         if (active < 0 && count > 0) setActive(first)
       }}
-      onScroll={() => rememberTop(list, virtual.top())}
     >
       <div
         className="albums-body"
         role="presentation"
         style={{ blockSize: virtual.boxHeight, '--cover': `${size}px` }}
       >
-        {virtual.rows.flatMap(({ index, top }) =>
-          Array.from({ length: Math.min(columns, count - index * columns) }, (_, column) => {
-            const place = index * columns + column
-            return (
-              <Card
-                key={place}
-                id={`${id}-${place}`}
-                album={albums.rowAt(place)}
-                place={place}
-                count={count}
-                top={top}
-                start={gap + column * (size + gap)}
-                active={place === active}
-                onChoose={() => setActive(place)}
-              />
-            )
-          }),
-        )}
+        <div
+          ref={holder}
+          className="albums-holder"
+          role="presentation"
+          style={{ transform: `translateY(${virtual.holderTop}px)` }}
+        >
+          {virtual.rows.flatMap(({ index, top }) =>
+            Array.from({ length: Math.min(columns, count - index * columns) }, (_, column) => {
+              const place = index * columns + column
+              return (
+                <Card
+                  key={place}
+                  id={`${id}-${place}`}
+                  album={albums.rowAt(place)}
+                  place={place}
+                  count={count}
+                  top={top}
+                  start={gap + column * (size + gap)}
+                  active={place === active}
+                  onChoose={() => setActive(place)}
+                />
+              )
+            }),
+          )}
+        </div>
       </div>
     </div>
   )

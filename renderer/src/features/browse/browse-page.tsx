@@ -47,7 +47,7 @@ export function BrowsePage({ route }: { route: Extract<Route, { page: 'browse' }
   const libraryTracks = useStatus((status) => status.tracks)
   const listened = useStatus((status) => status.modeTracks)
   const selection = useSelection(list)
-  useTellCurrentTracks(useMemo(() => [...selection.keys], [selection.keys]))
+  useTellCurrentTracks(selection.keys)
   const terms = useTerms()
   const choosable = useChoosableColumns('browse')
   const [facetsOpen, setFacetsOpen] = useState(false)
@@ -142,6 +142,7 @@ export function BrowsePage({ route }: { route: Extract<Route, { page: 'browse' }
                   rowHeight={34}
                   count={tracks.total ?? 0}
                   rowAt={tracks.rowAt}
+                  indexOf={tracks.indexOf}
                   keyOf={(row) => row.id}
                   allKeys={tracks.allIds}
                   rowState={trackRowState}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pageSize, pagesBetween, rowOf } from './pages.ts'
+import { indexIn, nextShown, pageSize, pagesBetween, rowOf } from './pages.ts'
 
 test('asks for the pages in view and no others', () => {
   expect(pagesBetween(0, 0)).toEqual([0])
@@ -17,4 +17,66 @@ test('finds a row in its page, and none in a page that has not come', () => {
   expect(rowOf(pages, 2 * pageSize + 1)).toBe('z')
   expect(rowOf(pages, pageSize)).toBeUndefined()
   expect(rowOf(pages, 2)).toBeUndefined()
+})
+
+const track = (id: number) => ({ id })
+const is = (id: number) => (row: { id: number }) => row.id === id
+const page = (from: number) => Array.from({ length: pageSize }, (_, at) => track(from + at))
+
+test('finds the place of a row in the pages that there are', () => {
+  const pages = new Map([
+    [0, page(1000)],
+    [7, page(5000)],
+  ])
+  expect(indexIn(pages, is(1003))).toBe(3)
+  expect(indexIn(pages, is(5001))).toBe(7 * pageSize + 1)
+  expect(indexIn(pages, is(4))).toBeUndefined()
+})
+
+const before = { view: 'a', total: 2000, pages: new Map([[3, page(600)]]) }
+const held = { index: 3 * pageSize + 10, id: 610, is: is(610) }
+
+test('another view is shown as it comes', () => {
+  const coming = { view: 'b', total: 1, pages: new Map([[0, [track(1)]]]), settled: false }
+  expect(nextShown(before, coming, held).shown).toMatchObject({ view: 'b', total: 1 })
+})
+
+test('what is shown stays until all of the new has come', () => {
+  const coming = {
+    ...before,
+    total: 2001,
+    pages: new Map([
+      [3, page(9000)],
+      [4, page(9200)],
+    ]),
+    settled: false,
+  }
+  const { shown, sought } = nextShown(before, coming, held)
+  expect(shown.total).toBe(2000)
+  expect([rowOf(shown.pages, 3 * pageSize), rowOf(shown.pages, 4 * pageSize)]).toEqual([
+    track(600),
+    track(9200),
+  ])
+  expect(sought).toBeUndefined()
+})
+
+test('a held row that is among the new ones lets them be shown', () => {
+  const coming = { ...before, total: 2001, pages: new Map([[3, page(595)]]), settled: true }
+  const { shown, sought } = nextShown(before, coming, held)
+  expect(shown.total).toBe(2001)
+  expect(indexIn(shown.pages, held.is)).toBe(held.index + 5)
+  expect(sought).toBeUndefined()
+})
+
+test('a held row that went further away is sought first, and then shown where it is', () => {
+  const moved = { ...before, total: 5000, pages: new Map([[3, page(20)]]), settled: true }
+  const waiting = nextShown(before, moved, held)
+  expect(waiting).toMatchObject({ sought: held, shown: { total: 2000 } })
+  const found = { ...moved, pages: new Map([[18, page(600)]]) }
+  expect(nextShown(waiting.shown, found, held)).toMatchObject({ shown: { total: 5000 } })
+})
+
+test('without a held row the new ones are shown', () => {
+  const coming = { ...before, total: 1, pages: new Map([[3, page(20)]]), settled: true }
+  expect(nextShown(before, coming, undefined).shown.total).toBe(1)
 })

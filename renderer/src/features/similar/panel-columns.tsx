@@ -36,7 +36,7 @@ function NeighbourCell({ t, terms, neighbour, others }: NeighbourCellProps) {
   return (
     <span className="panel-neighbour">
       <span className="panel-line">
-        <PlayingMark trackId={track.id} />
+        <PlayingMark t={t} trackId={track.id} />
         <span className="clip neighbour-title" title={track.title}>
           {track.title}
         </span>

@@ -11,9 +11,17 @@ const none: readonly number[] = []
 /** What the docked panel and commands for "the selected tracks" follow. */
 export const useCurrentTracks = create<CurrentTracks>(() => ({ trackIds: none }))
 
-/** For a table of tracks: tells what is selected in it. Pass a memoised array. */
-export function useTellCurrentTracks(trackIds: readonly number[]) {
+/** Tracks that are told of; a million can be selected. */
+const most = 100
+
+/** For a table of tracks: tells what is selected in it. Pass what stays the same for as long as its members do. */
+export function useTellCurrentTracks(trackIds: Iterable<number>) {
   useEffect(() => {
-    if (trackIds.length > 0) useCurrentTracks.setState({ trackIds: trackIds.slice(0, 100) })
+    const first: number[] = []
+    for (const id of trackIds) {
+      if (first.length === most) break
+      first.push(id)
+    }
+    if (first.length > 0) useCurrentTracks.setState({ trackIds: first })
   }, [trackIds])
 }

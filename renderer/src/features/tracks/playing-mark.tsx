@@ -1,12 +1,10 @@
-import { useTranslation } from 'react-i18next'
+import type { TFunction } from 'i18next'
 import { usePlayer } from '../player/player-store.ts'
 
 /** A small mark beside the track that plays. */
-export function PlayingMark({ trackId }: { trackId: number }) {
-  const { t } = useTranslation()
-  const current = usePlayer((state) => state.track?.id === trackId)
-  const playing = usePlayer((state) => state.playing)
-  if (!current) return null
+export function PlayingMark({ t, trackId }: { t: TFunction; trackId: number }) {
+  const playing = usePlayer((state) => (state.track?.id === trackId ? state.playing : undefined))
+  if (playing === undefined) return null
   return (
     <span
       role="img"

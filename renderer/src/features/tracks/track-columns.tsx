@@ -24,7 +24,7 @@ export function trackColumns<Row>(
       hideHeader: true,
       width: 18,
       fixed: true,
-      cell: (row) => <PlayingMark trackId={trackOf(row).id} />,
+      cell: (row) => <PlayingMark t={t} trackId={trackOf(row).id} />,
     },
     {
       key: 'trackNumber',

@@ -33,7 +33,7 @@ export function TrackTable(props: TrackTableProps) {
   const { list, table, label, tracks, sort, onSort, shown = asEverywhere } = props
   const { t } = useTranslation()
   const selection = useSelection(list)
-  useTellCurrentTracks(useMemo(() => [...selection.keys], [selection.keys]))
+  useTellCurrentTracks(selection.keys)
   const terms = useTerms()
   const choosable = useChoosableColumns(table)
   const columns = useMemo(
@@ -79,6 +79,7 @@ export function TrackTable(props: TrackTableProps) {
         rowHeight={34}
         count={tracks.total ?? 0}
         rowAt={tracks.rowAt}
+        indexOf={tracks.indexOf}
         keyOf={(row) => row.id}
         allKeys={tracks.allIds}
         rowState={trackRowState}

@@ -5,6 +5,7 @@ import {
   type MouseEvent,
   useEffect,
   useId,
+  useLayoutEffect,
   useRef,
 } from 'react'
 import type { Point } from '../menu.tsx'
@@ -17,6 +18,7 @@ import {
   changeSelection,
   rememberTop,
   selectionOf,
+  topOf,
   useListState,
   useSelection,
 } from './list-state.ts'
@@ -53,7 +55,10 @@ export interface GridProps<Row> {
   /** Other keys; answers whether the key meant something. */
   onKey?: (event: KeyboardEvent, row: Row | undefined) => boolean
   onMenu?: (at: Point) => void
-  onVisible?: (first: number, last: number) => void
+  /** The rows drawn. `topRow` answers, at any time, which row is at the top of the view; undefined at the top of the list. */
+  onVisible?: (first: number, last: number, topRow: () => number | undefined) => void
+  /** Where the row with a key is, for rows that may have moved far; undefined when it is not known. */
+  indexOf?: (key: number) => number | undefined
   /** A drag of the selected rows begins; says what is dragged. */
   onDrag?: (event: DragEvent) => void
   /** Dragged rows dropped before row `before` (0..count). */
@@ -67,6 +72,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   const { list, count, rowHeight, rowAt, keyOf, view } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
+  const holder = useRef<HTMLDivElement>(null)
   const { choosable } = props
   const width = useWidth(scroller)
   const { columns, choice, style } = useColumns(props.columns, choosable?.table, width)
@@ -77,7 +83,9 @@ export function Grid<Row>(props: GridProps<Row>) {
     rowHeight,
     headHeight,
     scroller,
-    initialTop: useListState.getState().tops[list] ?? 0,
+    holder,
+    initialTop: topOf(list, view),
+    onTop: (top) => rememberTop(list, view, top),
   })
 
   useEffect(() => {
@@ -87,18 +95,22 @@ export function Grid<Row>(props: GridProps<Row>) {
   }, [])
 
   const shownView = useRef(view)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (shownView.current === view) return
     shownView.current = view
     changeSelection(list, () => nothingSelected)
-    scroller.current?.scrollTo({ top: 0 })
-  }, [view, list])
+    virtual.scrollTo(topOf(list, view))
+  })
 
   const first = virtual.rows[0]?.index ?? 0
   const last = virtual.rows.at(-1)?.index ?? 0
-  const { onVisible } = props
-  useEffect(() => onVisible?.(first, last), [onVisible, first, last])
-  useSteadyRows({ list, view, virtual, rowHeight, rowAt, keyOf })
+  const { onVisible, indexOf } = props
+  const topRow = useRef(() => {
+    const top = virtual.top()
+    return top === 0 ? undefined : Math.floor(top / rowHeight)
+  }).current
+  useEffect(() => onVisible?.(first, last, topRow), [onVisible, first, last, topRow])
+  useSteadyRows({ list, view, virtual, rowHeight, rowAt, keyOf, indexOf })
   const drag = useRowDrag({
     list,
     rowHeight,
@@ -161,7 +173,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   }
 
   function onMouseDown(event: MouseEvent) {
-    const index = indexOf(event.target)
+    const index = rowIndexOf(event.target)
     const row = index === undefined ? undefined : rowAt(index)
     if (index === undefined || row === undefined) return
     const key = keyOf(row)
@@ -176,7 +188,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   }
 
   function onClick(event: MouseEvent) {
-    const index = indexOf(event.target)
+    const index = rowIndexOf(event.target)
     const row = index === undefined ? undefined : rowAt(index)
     if (index === undefined || row === undefined) return
     const plain = !event.shiftKey && !event.ctrlKey && !event.metaKey
@@ -208,44 +220,52 @@ export function Grid<Row>(props: GridProps<Row>) {
         onMouseDown={onMouseDown}
         onClick={onClick}
         onDoubleClick={(event) => {
-          const index = indexOf(event.target)
+          const index = rowIndexOf(event.target)
           const row = index === undefined ? undefined : rowAt(index)
           if (index !== undefined && row !== undefined) props.onActivate?.(row, index)
         }}
         onContextMenu={(event) => {
-          if (indexOf(event.target) === undefined || !props.onMenu) return
+          if (rowIndexOf(event.target) === undefined || !props.onMenu) return
           event.preventDefault()
           props.onMenu({ x: event.clientX, y: event.clientY })
         }}
-        onScroll={() => rememberTop(list, virtual.top())}
         {...drag.handlers}
       >
         <GridHead columns={columns} sort={props.sort} onSort={props.onSort} tools={tools} />
         {/* biome-ignore lint/a11y/useSemanticElements: see above */}
         <div role="rowgroup" className="grid-body" style={{ blockSize: virtual.boxHeight }}>
-          {virtual.rows.map(({ index, top }) => {
-            const row = rowAt(index)
-            const state = row === undefined ? undefined : props.rowState?.(row)
-            return (
-              <GridRow
-                key={index}
-                id={`${id}-${index}`}
-                index={index}
-                top={top}
-                height={rowHeight}
-                row={row}
-                columns={columns}
-                className={state?.className ?? ''}
-                label={state?.label}
-                selected={row !== undefined && selection.keys.has(keyOf(row))}
-                active={index === active}
-                draggable={draggable}
+          <div
+            ref={holder}
+            className="grid-holder"
+            style={{ transform: `translateY(${virtual.holderTop}px)` }}
+          >
+            {virtual.rows.map(({ index, top }) => {
+              const row = rowAt(index)
+              const state = row === undefined ? undefined : props.rowState?.(row)
+              return (
+                <GridRow
+                  key={index}
+                  id={`${id}-${index}`}
+                  index={index}
+                  top={top}
+                  height={rowHeight}
+                  row={row}
+                  columns={columns}
+                  className={state?.className ?? ''}
+                  label={state?.label}
+                  selected={row !== undefined && selection.keys.has(keyOf(row))}
+                  active={index === active}
+                  draggable={draggable}
+                />
+              )
+            })}
+            {drag.line !== undefined && (
+              <div
+                className="grid-drop-line"
+                style={{ insetBlockStart: drag.line - virtual.origin * rowHeight }}
               />
-            )
-          })}
-          {drag.line !== undefined && (
-            <div className="grid-drop-line" style={{ insetBlockStart: drag.line }} />
-          )}
+            )}
+          </div>
         </div>
       </div>
       {tools?.element}
@@ -253,7 +273,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   )
 }
 
-function indexOf(target: EventTarget): number | undefined {
+function rowIndexOf(target: EventTarget): number | undefined {
   if (!(target instanceof Element) || target.closest('button')) return undefined
   const index = target.closest('[data-index]')?.getAttribute('data-index')
   return index === null || index === undefined ? undefined : Number(index)

@@ -1,13 +1,12 @@
 import { create } from 'zustand'
 import { nothingSelected, type Selection } from './selection.ts'
 
-/** Selection and scroll position of each list, so that a list is as it was left when it is shown again. */
+/** The selection of each list, so that it is as it was left when it is shown again. */
 interface ListState {
   selections: Readonly<Record<string, Selection>>
-  tops: Readonly<Record<string, number>>
 }
 
-export const useListState = create<ListState>(() => ({ selections: {}, tops: {} }))
+export const useListState = create<ListState>(() => ({ selections: {} }))
 
 export function selectionOf(list: string): Selection {
   return useListState.getState().selections[list] ?? nothingSelected
@@ -26,7 +25,19 @@ export function changeSelection(list: string, change: (selection: Selection) => 
   }))
 }
 
-export function rememberTop(list: string, top: number) {
-  useListState.getState().tops[list] === top ||
-    useListState.setState((state) => ({ tops: { ...state.tops, [list]: top } }))
+/** Scroll positions of the views that were seen last, px from the top of the list. */
+const tops = new Map<string, number>()
+const mostTops = 200
+
+/** Where a view of a list was left; views are the same rows in the same order. */
+export function topOf(list: string, view: string): number {
+  return tops.get(`${list} ${view}`) ?? 0
+}
+
+export function rememberTop(list: string, view: string, top: number) {
+  const key = `${list} ${view}`
+  tops.delete(key)
+  tops.set(key, top)
+  const [oldest] = tops.keys()
+  if (tops.size > mostTops && oldest !== undefined) tops.delete(oldest)
 }

@@ -5,6 +5,8 @@
 export const tallestBox = 16_000_000
 
 export interface ScrollScale {
+  /** Whether the two differ. */
+  isScaled: boolean
   /** Height of the box that is really laid out, px. */
   boxHeight: number
   /** Position in the full list for a scroll position of the box, px. */
@@ -16,10 +18,11 @@ export interface ScrollScale {
 /** `viewHeight` is the height in which rows can be seen. */
 export function scrollScale(listHeight: number, viewHeight: number): ScrollScale {
   if (listHeight <= tallestBox) {
-    return { boxHeight: listHeight, toList: (top) => top, toBox: (top) => top }
+    return { isScaled: false, boxHeight: listHeight, toList: (top) => top, toBox: (top) => top }
   }
   const ratio = (listHeight - viewHeight) / (tallestBox - viewHeight)
   return {
+    isScaled: true,
     boxHeight: tallestBox,
     toList: (top) => top * ratio,
     toBox: (top) => top / ratio,

@@ -3,16 +3,21 @@ import { changeSelection, selectionOf } from './list-state.ts'
 import { follow, letGo } from './selection.ts'
 import type { VirtualRows } from './use-virtual-rows.ts'
 
-interface SteadyRowsOptions<Row> {
+interface Rows<Row> {
+  rowAt: (index: number) => Row | undefined
+  keyOf: (row: Row) => number
+  /** Where the row with a key is, however far it went; undefined when that is not known. */
+  indexOf: ((key: number) => number | undefined) | undefined
+}
+
+interface SteadyRowsOptions<Row> extends Rows<Row> {
   list: string
   view: string
   virtual: VirtualRows
   rowHeight: number
-  rowAt: (index: number) => Row | undefined
-  keyOf: (row: Row) => number
 }
 
-/** How far a row may have moved between two drawings and still be found. */
+/** How far a row may have moved between two drawings and still be found by looking for it. */
 const reach = 400
 
 /**
@@ -21,49 +26,41 @@ const reach = 400
  */
 export function useSteadyRows<Row>(options: SteadyRowsOptions<Row>) {
   const { list, view, virtual, rowHeight, rowAt, keyOf } = options
-  const held = useRef<{ view: string; index: number; key: number } | null>(null)
+  const before = useRef<{ view: string; rowAt: typeof rowAt } | null>(null)
 
   useLayoutEffect(() => {
     const top = virtual.top()
     const index = Math.floor(top / rowHeight)
-    const before = held.current
-    let moved = 0
-    if (before && before.view === view && before.index === index && top > 0) {
-      moved = distance(before.index, before.key, rowAt, keyOf)
-      if (moved !== 0) {
-        virtual.scrollTo(top + moved * rowHeight)
-      }
-    }
-    keepActive(list, rowAt, keyOf)
-    const row = rowAt(index + moved)
-    held.current = row === undefined ? null : { view, index: index + moved, key: keyOf(row) }
+    const held = before.current?.view === view ? before.current.rowAt(index) : undefined
+    const moved = held === undefined || top === 0 ? 0 : distance(index, keyOf(held), options)
+    if (moved !== 0) virtual.scrollTo(top + moved * rowHeight)
+    keepActive(list, moved, options)
+    before.current = { view, rowAt }
   })
 }
 
-/** Keys act on the row that is marked: its index follows it, and when it went far away no row is active. */
-function keepActive<Row>(
-  list: string,
-  rowAt: (index: number) => Row | undefined,
-  keyOf: (row: Row) => number,
-) {
+/**
+ * Keys act on the row that is marked: its index follows it. Where it is not known, it is thought to have moved by as
+ * much as the rows in view, until it is seen; when another row is seen in its place, no row is active.
+ */
+function keepActive<Row>(list: string, rowsMoved: number, rows: Rows<Row>) {
   const { active } = selectionOf(list)
-  const there = active ? rowAt(active.index) : undefined
-  if (!active || there === undefined || keyOf(there) === active.key) return
-  const moved = distance(active.index, active.key, rowAt, keyOf)
-  changeSelection(list, (selection) => (moved === 0 ? letGo(selection) : follow(selection, moved)))
+  if (!active) return
+  const there = rows.rowAt(active.index)
+  if (there !== undefined && rows.keyOf(there) === active.key) return
+  const moved = distance(active.index, active.key, rows) || rowsMoved
+  if (moved !== 0) changeSelection(list, (selection) => follow(selection, moved))
+  else if (there !== undefined) changeSelection(list, letGo)
 }
 
 /** Rows by which the row `key`, last seen at `index`, has moved; 0 when it is there or nowhere near. */
-export function distance<Row>(
-  index: number,
-  key: number,
-  rowAt: (index: number) => Row | undefined,
-  keyOf: (row: Row) => number,
-): number {
+export function distance<Row>(index: number, key: number, rows: Rows<Row>): number {
+  const found = rows.indexOf?.(key)
+  if (found !== undefined) return found - index
   for (let step = 0; step <= reach; step++) {
     for (const moved of [step, -step]) {
-      const row = rowAt(index + moved)
-      if (row !== undefined && keyOf(row) === key) return moved
+      const row = rows.rowAt(index + moved)
+      if (row !== undefined && rows.keyOf(row) === key) return moved
     }
   }
   return 0

@@ -1,5 +1,6 @@
-import { observeElementOffset, useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { drawnRows, firstDrawn, originOf } from './drawn-rows.ts'
 import { scrollScale, topToShow } from './scroll-scale.ts'
 
 interface VirtualRowsOptions {
@@ -8,12 +9,21 @@ interface VirtualRowsOptions {
   /** Height of the sticky head inside the scrolling element, px. */
   headHeight: number
   scroller: RefObject<HTMLElement | null>
+  /** What holds the rows, at the top of the box that is as high as the list. */
+  holder: RefObject<HTMLElement | null>
   initialTop: number
+  /** The view has moved in the list. */
+  onTop: (top: number) => void
 }
 
 export interface VirtualRows {
   boxHeight: number
+  /** The rows to draw; `top` is their place in the holder, px. */
   rows: { index: number; top: number }[]
+  /** The row that stands at the top of the holder. */
+  origin: number
+  /** How far the holder is moved down, px. */
+  holderTop: number
   /** Rows in one page. */
   pageRows: number
   /** Position in the list at the top of the view, px. */
@@ -22,41 +32,56 @@ export interface VirtualRows {
   reveal(index: number): void
 }
 
-/** Rows of one height: which of them to draw, and where. */
+/**
+ * Rows of one height: which of them to draw, and where. The place of the scroll bar is read in its events only, since
+ * asking for it at other times has the browser lay out the page at once.
+ */
 export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
-  const { count, rowHeight, headHeight, scroller, initialTop } = options
+  const { count, rowHeight, headHeight, scroller, holder, initialTop, onTop } = options
   const [height, setHeight] = useState(600)
+  const boxTop = useRef(initialTop)
+  const [, setStart] = useState(0)
   const viewHeight = Math.max(rowHeight, height - headHeight)
   const scale = scrollScale(count * rowHeight, viewHeight)
-  const latest = useRef(scale)
-  latest.current = scale
+  const start = firstDrawn(scale.toList(boxTop.current), rowHeight)
+  const rows = drawnRows(start, count, Math.ceil(viewHeight / rowHeight))
+  const origin = scale.isScaled ? originOf(rows[0] ?? 0) : 0
+  const latest = useRef({ scale, origin, viewHeight })
+  latest.current = { scale, origin, viewHeight }
 
-  const virtualizer = useVirtualizer({
-    count,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    getScrollElement: () => scroller.current,
-    observeElementOffset: (instance, report) =>
-      observeElementOffset(instance, (offset, isScrolling) =>
-        report(latest.current.toList(offset), isScrolling),
-      ),
-    scrollToFn: () => {},
+  const top = () => latest.current.scale.toList(boxTop.current)
+  const holderTop = () => latest.current.origin * rowHeight - (top() - boxTop.current)
+
+  const onScroll = useEffectEvent((scrolled: number) => {
+    if (scrolled === boxTop.current) return
+    boxTop.current = scrolled
+    flushSync(() => setStart(firstDrawn(top(), rowHeight)))
+    if (holder.current && latest.current.scale.isScaled)
+      holder.current.style.transform = `translateY(${holderTop()}px)`
+    onTop(top())
   })
-
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element) return
+    const read = () => onScroll(element.scrollTop)
     const observer = new ResizeObserver(() => setHeight(element.clientHeight))
     setHeight(element.clientHeight)
     observer.observe(element)
-    return () => observer.disconnect()
+    element.addEventListener('scroll', read, { passive: true })
+    return () => {
+      observer.disconnect()
+      element.removeEventListener('scroll', read)
+    }
   }, [scroller])
 
-  function top() {
-    return latest.current.toList(scroller.current?.scrollTop ?? 0)
-  }
   function scrollTo(listTop: number) {
-    if (scroller.current) scroller.current.scrollTop = latest.current.toBox(listTop)
+    if (!scroller.current) return
+    const { scale: now, viewHeight: seen } = latest.current
+    const wanted = Math.max(0, Math.min(now.toBox(listTop), now.boxHeight - seen))
+    scroller.current.scrollTop = wanted
+    boxTop.current = wanted
+    setStart(firstDrawn(top(), rowHeight))
+    onTop(top())
   }
 
   const restored = useRef(false)
@@ -66,12 +91,11 @@ export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
     if (initialTop > 0) scrollTo(initialTop)
   })
 
-  const shift = top() - (scroller.current?.scrollTop ?? 0)
   return {
     boxHeight: scale.boxHeight,
-    rows: virtualizer
-      .getVirtualItems()
-      .map((item) => ({ index: item.index, top: item.index * rowHeight - shift })),
+    rows: rows.map((index) => ({ index, top: (index - origin) * rowHeight })),
+    origin,
+    holderTop: holderTop(),
     pageRows: Math.max(1, Math.floor(viewHeight / rowHeight) - 1),
     top,
     scrollTo,

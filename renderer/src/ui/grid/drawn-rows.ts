@@ -1,0 +1,23 @@
+/** Rows drawn beyond each end of the view, so that a turn of the wheel shows no empty place. */
+const beyond = 12
+/** The rows drawn change by so many at once: a change for each single row would cost more than it saves. */
+const step = 4
+/** Browsers place nothing further than some 30 million pixels away, so rows of a very long list hang on every 1,000th. */
+const reach = 1000
+
+/** The first row to draw where the view begins at `top` px. */
+export function firstDrawn(top: number, rowHeight: number): number {
+  return Math.max(0, Math.floor(top / rowHeight / step) * step - beyond)
+}
+
+/** The indexes to draw from `start` in a list of `count` where `inView` rows are seen at once. */
+export function drawnRows(start: number, count: number, inView: number): number[] {
+  const length = inView + step + 2 * beyond
+  const first = Math.max(0, Math.min(start, count - length))
+  return Array.from({ length: Math.min(length, count - first) }, (_, at) => first + at)
+}
+
+/** The row that the rows of a very long list are placed from. */
+export function originOf(index: number): number {
+  return Math.floor(index / reach) * reach
+}
