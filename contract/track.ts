@@ -93,7 +93,11 @@ export const albumName = z.object({
 export type AlbumName = z.infer<typeof albumName>
 
 const trackQuery = z.object({
-  /** Words to find; folded (diacritics, case, dotless i, tonos) on both sides; every word must occur as a substring. */
+  /**
+   * What to find. Words and "phrases" are folded (diacritics, case, dotless i, tonos) on both sides, and each must occur
+   * as a substring, or in any spelling of a tag that the track has for certain. Besides: `prefix:value` terms and terms
+   * excluded with a minus, see search-query.ts; what it does not understand is searched as text.
+   */
   search: z.string().max(500).default(''),
   folderId: z.int().positive().optional(),
   browse: browseFilter.optional(),

@@ -274,3 +274,31 @@ test('each count is what choosing it would find', () => {
     { numRuns: 40 },
   )
 })
+
+test('a search finds names and prefixes of tags that count, and what the user rejected not', () => {
+  const search = (typed: string) =>
+    [...index.query({ search: typed, sort: 'relevance', descending: false }, sound)].toSorted()
+  for (const id of [1, 2, 3, 4]) add({ id, folder: id === 4 ? 2 : 1 })
+  name(1, ['makam', 'hicaz'], ['form', 'taksim'])
+  name(2, ['makam', 'hicaz', 0.3])
+  name(3, ['raga', 'carnatic-hamsadhwani'])
+  library.db.exec("UPDATE folder SET tradition = 'hindustani' WHERE id = 2")
+  expect(search('hijaz')).toEqual([1])
+  expect(search('حجاز')).toEqual([1])
+  expect(search('हंसध्वनि')).toEqual([3])
+  expect(search('makam:hijaz form:taksim')).toEqual([1])
+  expect(search('mode:hicaz')).toEqual([1])
+  expect(search('raga:hicaz')).toEqual([])
+  expect(search('-hijaz')).toEqual([2, 3, 4])
+  expect(search('tradition:hindustani')).toEqual([4])
+  expect(search('tradition:unknown')).toEqual([1, 2, 3])
+  expect(search('hi')).toEqual([])
+  expect(search('hij')).toEqual([1])
+  decideTags(library.db, {
+    trackIds: [1, 2],
+    decisions: [{ vocabulary: 'makam', tag: 'hicaz', state: 'rejected' }],
+    replace: false,
+  })
+  expect(search('hijaz')).toEqual([])
+  expect(search('-makam:hicaz')).toEqual([1, 2, 3, 4])
+})

@@ -2,9 +2,13 @@ import { setImmediate } from 'node:timers/promises'
 import type { BrowseCounts, BrowseFilter } from '../../contract/browse.ts'
 import { type Obstacle, obstacle } from '../../contract/obstacle.ts'
 import type { TagRef } from '../../contract/tag.ts'
-import { modeVocabularies, type Tradition, tradition } from '../../contract/vocabulary.ts'
+import {
+  modeVocabularies,
+  type Tradition,
+  tradition,
+  type VocabularyId,
+} from '../../contract/vocabulary.ts'
 import type { Database } from '../../native/sqlite.ts'
-import { fold } from '../library/fold.ts'
 import { confidenceOf } from '../library/mode-state.ts'
 import {
   DEFAULT_THRESHOLD,
@@ -16,12 +20,11 @@ import { knownTradition, toTradition } from '../tags/track-tradition.ts'
 import type { Vocabularies } from '../tags/vocabularies.ts'
 import { artistNames } from './artist-names.ts'
 import { watchTagChanges } from './tag-changes.ts'
+import { type FoundTerms, tagNames } from './tag-names.ts'
 
 /** Tags of a track that are indexed; nobody's track has more that count. */
 const SLOTS = 16
 const TRACKS_AT_ONCE = 1000
-/** Tags with a folded name or alias shorter than this are not found inside words. */
-const SHORTEST_WORD = 3
 
 const traditions = [...tradition.options, 'unknown'] as const
 const reasons = [...obstacle.options, 'several-fit'] as const
@@ -42,8 +45,13 @@ export interface TagIndex {
   /** Moves whenever an answer may be another one. */
   state(): string
   matches(filter: BrowseFilter): TrackTest
-  /** Tracks that have a tag one of whose names contains a folded word; undefined when no name does. */
-  named(word: string): TrackTest | undefined
+  /**
+   * Tracks that have a tag for certain which some folded words may mean, in any spelling and script, and which tags
+   * these are; undefined when none is called so. What the user rejected is not had.
+   */
+  named(words: string): { tags: FoundTerms; test: TrackTest } | undefined
+  /** Tracks that have a tag of some vocabularies which is called so; of a tradition, also by their folder or setting. */
+  called(within: readonly VocabularyId[], name: string): TrackTest
   /** Counts over the given tracks (ids in any order), or over all. */
   counts(filter: BrowseFilter, ids: Int32Array): Omit<BrowseCounts, 'waiting'>
   /** What tracks are sorted by, as of now. */
@@ -89,9 +97,7 @@ export function openTagIndex(
     all.map(({ id }) => ({ vocabulary, tag: id })),
   )
   const termAt = new Map(terms.map((term, n) => [`${term.vocabulary}/${term.tag}`, n]))
-  const foldedNames = vocabularies.all.flatMap(({ terms: all }) =>
-    all.map(({ name, aliases }) => [name, ...aliases].map(fold)),
-  )
+  const names = tagNames(vocabularies)
   const modeNames = vocabularies.all.flatMap(({ terms: all }) => all.map(({ name }) => name))
   const isMode = [false, ...terms.map((one) => modeVocabularies.some((m) => m === one.vocabulary))]
   const artists = artistNames(db)
@@ -214,6 +220,13 @@ export function openTagIndex(
     return first
   }
 
+  function hasForCertain(id: number, wanted: FoundTerms): boolean {
+    for (let at = id * SLOTS; at < (id + 1) * SLOTS && slots[at]; at++) {
+      if (isCertain(slots[at]!) && wanted.has((slots[at]! >>> 9) - 1)) return true
+    }
+    return false
+  }
+
   /** The one group a track fails: its place among all groups; -1 when it fails none, -2 when several. */
   function failing(id: number, groups: Groups): number {
     let failed = -1
@@ -235,20 +248,20 @@ export function openTagIndex(
       const groups = groupsOf(filter)
       return (id) => id < traditionOf.length && failing(id, groups) === -1
     },
-    named: (word) => {
-      if (word.length < SHORTEST_WORD) return undefined
-      const found = new Set<number>()
-      for (const [n, names] of foldedNames.entries())
-        if (names.some((name) => name.includes(word))) found.add(n + 1)
-      if (found.size === 0) return undefined
+    named: (words) => {
+      const tags = names.holding(words)
+      if (tags.size === 0) return undefined
       catchUp()
-      return (id) => {
-        for (let at = id * SLOTS; at < (id + 1) * SLOTS && slots[at]; at++) {
-          const slot = slots[at]!
-          if (isCertain(slot) && found.has(slot >>> 9)) return true
-        }
-        return false
-      }
+      return { tags, test: (id) => hasForCertain(id, tags) }
+    },
+    called: (within, name) => {
+      const tags = names.called(within, name)
+      catchUp()
+      if (!within.includes('tradition')) return (id) => hasForCertain(id, tags)
+      const named = new Set([...tags].map((n) => terms[n]?.tag))
+      const wanted = new Set(traditions.flatMap((one, n) => (named.has(one) ? n : [])))
+      if (name.trim().toLowerCase() === 'unknown') wanted.add(UNKNOWN)
+      return (id) => id < traditionOf.length && wanted.has(traditionOf[id]!)
     },
     counts: (filter, ids) => {
       catchUp()

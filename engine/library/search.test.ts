@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
 import { fold } from './fold.ts'
-import { findMatches, inRankOrder, narrows, searchField, searchWords, wordRank } from './search.ts'
+import {
+  fieldHolds,
+  findMatches,
+  inRankOrder,
+  narrows,
+  searchField,
+  searchWords,
+  type Wanted,
+  wordRank,
+} from './search.ts'
 
 function text(...fields: string[]): string {
   return Array.from({ length: 5 }, (_, i) => searchField(fold(fields[i] ?? ''))).join('\n')
@@ -8,9 +17,12 @@ function text(...fields: string[]): string {
 
 /** Positions of the texts a query finds, best first. */
 function found(query: string, texts: string[]): number[] {
-  const words = searchWords(fold(query))
   const ids = Int32Array.from(texts.keys())
-  return [...inRankOrder(ids, findMatches(words, texts, null))]
+  return [...inRankOrder(ids, findMatches(words(...searchWords(fold(query))), texts, null))]
+}
+
+function words(...all: string[]): Wanted {
+  return { words: all.map((one) => ({ text: one })), tests: [] }
 }
 
 test('a whole field comes before its start, a start before a word, a word before the inside of one', () => {
@@ -57,11 +69,37 @@ test('words start after punctuation, and punctuation can be typed', () => {
 })
 
 test('a later query narrows an earlier one only when it holds all of it', () => {
-  expect(narrows(['hicaz'], ['hic'])).toBe(true)
-  expect(narrows(['hicaz', 'a'], ['hic'])).toBe(true)
-  expect(narrows(['hic'], ['hicaz'])).toBe(false)
-  expect(narrows(['hicaz'], ['hic', 'b'])).toBe(false)
+  const narrow = (now: string[], earlier: string[]) => narrows(words(...now), words(...earlier))
+  expect(narrow(['hicaz'], ['hic'])).toBe(true)
+  expect(narrow(['hicaz', 'a'], ['hic'])).toBe(true)
+  expect(narrow(['hic'], ['hicaz'])).toBe(false)
+  expect(narrow(['hicaz'], ['hic', 'b'])).toBe(false)
   const texts = [text('abc'), text('abd'), text('xyz')]
-  const earlier = findMatches(['ab'], texts, null)
-  expect([...findMatches(['abd'], texts, earlier).ids]).toEqual([1])
+  const earlier = findMatches(words('ab'), texts, null)
+  expect([...findMatches(words('abd'), texts, earlier).ids]).toEqual([1])
+})
+
+test('a word that names more tags than the one before it does not narrow it, nor does another test', () => {
+  const named = (...tags: number[]) => ({ tags: new Set(tags), test: () => true })
+  const word = (of: string, ...tags: number[]): Wanted => ({
+    words: [{ text: of, named: tags.length > 0 ? named(...tags) : undefined }],
+    tests: [],
+  })
+  expect(narrows(word('hij', 1), word('hi'))).toBe(false)
+  expect(narrows(word('hija', 1), word('hij', 1, 2))).toBe(true)
+  const tested = (...keys: string[]): Wanted => ({
+    words: [],
+    tests: keys.map((key) => ({ key, test: () => true })),
+  })
+  expect(narrows(tested('year', 'is'), tested('year'))).toBe(true)
+  expect(narrows(tested('year'), tested('year', 'is'))).toBe(false)
+})
+
+test('a field holds a word only within itself', () => {
+  const one = text('Gül', 'Zeki Müren', 'Kahir mektubu')
+  expect(fieldHolds(one, 1, 'zeki muren')).toBe(true)
+  expect(fieldHolds(one, 0, 'zeki')).toBe(false)
+  expect(fieldHolds(one, 2, 'gul')).toBe(false)
+  expect(fieldHolds(one, 2, 'mektubu')).toBe(true)
+  expect(fieldHolds(one, 3, 'mektubu')).toBe(false)
 })

@@ -41,6 +41,7 @@ const noTagsThere: TrackTags = {
     certain: () => false,
     tradition: () => -1,
   }),
+  called: () => () => false,
 }
 
 function facts(tags: Partial<Tags>, identity: number): FileFacts {
@@ -152,6 +153,93 @@ test('searching finds fields and paths, sorted as asked, in one folder or all', 
   expect(ids({ search: 'huzzam', sort: 'year' })).toEqual([three, two, one])
   expect(ids({ search: 'hüzzam', folderId: 1 })).toEqual([one, three])
   expect(ids({ folderId: 2 })).toEqual([two])
+})
+
+const search = (typed: string, sound = quiet) => ids({ search: typed }, sound)
+
+test('prefixes ask one field, a year, a length, a format or a place', () => {
+  const one = add(
+    {
+      title: 'Gül',
+      artist: 'Zeki Müren',
+      album: 'Bir',
+      genre: ['TSM'],
+      year: 1955,
+      duration: 299.6,
+    },
+    1,
+    'Zeki/Bir/gul.m4a',
+  )
+  const two = add(
+    { title: 'Zeki', artist: 'Gül', year: 1980, duration: 61, genre: ['Rebetiko'] },
+    2,
+  )
+  expect(search('artist:zeki')).toEqual([one])
+  expect(search('artist:"zeki muren" title:gul')).toEqual([one])
+  expect(search('title:zeki')).toEqual([two])
+  expect(search('gul -artist:gul')).toEqual([one])
+  expect(search('year:1950-1970')).toEqual([one])
+  expect(search('year:>1955')).toEqual([two])
+  expect(search('length:5:00')).toEqual([one])
+  expect(search('-length:<90')).toEqual([one])
+  expect(search('genre:tsm')).toEqual([one])
+  expect(search('format:alac').toSorted()).toEqual([one, two])
+  expect(search('format:flac')).toEqual([])
+  expect(search('folder:music/zeki')).toEqual([one])
+  expect(search('folder:gul')).toEqual([])
+  expect(search('path:gul')).toEqual([one])
+  expect(search('year:soon')).toEqual([])
+})
+
+test('phrases are found in one piece, excluded words nowhere', () => {
+  const one = add({ title: 'Saz semaisi' })
+  const two = add({ title: 'Semaisi saz' })
+  expect(search('saz semaisi').toSorted()).toEqual([one, two])
+  expect(search('"saz semaisi"')).toEqual([one])
+  expect(search('saz -"saz semaisi"')).toEqual([two])
+  expect(search('-saz')).toEqual([])
+})
+
+test('states, tonics and when a track was added are followed as they change', () => {
+  const { db } = library
+  const [one, two] = [add({ title: 'one' }), add({ title: 'two' })]
+  expect(search('is:favourite')).toEqual([])
+  expect(search('is:missing')).toEqual([])
+  expect(search('tonic:d')).toEqual([])
+  expect(search('is:analysed')).toEqual([])
+  expect(search('added:today').toSorted()).toEqual([one, two])
+  db.prepare('INSERT INTO favourite VALUES (?, 0)').run(two)
+  db.prepare('UPDATE track SET missing = 1, damaged = 1 WHERE id = ?').run(one)
+  db.prepare('UPDATE track SET added_at = 0 WHERE id = ?').run(one)
+  db.prepare(
+    `INSERT INTO mode (track_id, version, decoder, analysed_at, faded_out, melody_seconds, listened_seconds, tonic)
+     VALUES (?, 1, '', 0, 0, 1, 1, 510)`,
+  ).run(one)
+  db.prepare("INSERT INTO model VALUES ('m', 'm', 13, 768, 1, '', 0)").run()
+  db.prepare("INSERT INTO sound VALUES (?, 'm', 'full', 12, 'cpu', 'ffmpeg', 5, x'00')").run(two)
+  expect(search('is:favourite')).toEqual([two])
+  expect(search('-is:favourite')).toEqual([one])
+  expect(search('is:missing is:damaged')).toEqual([one])
+  expect(search('tonic:D')).toEqual([one])
+  expect(search('is:analysed')).toEqual([two])
+  expect(search('is:unanalysed')).toEqual([one])
+  expect(search('added:7d')).toEqual([two])
+  db.prepare('UPDATE mode SET given_tonic = 440 WHERE track_id = ?').run(one)
+  db.prepare('DELETE FROM favourite').run()
+  expect(search('tonic:a')).toEqual([one])
+  expect(search('is:favourite')).toEqual([])
+})
+
+test('a file or folder that moves is found where it is', () => {
+  const one = add({ title: 'one' }, 1, 'old/one.m4a')
+  expect(search('folder:old')).toEqual([one])
+  library.db
+    .prepare("UPDATE file SET path = x'6e', path_text = 'new/one.m4a' WHERE track_id = ?")
+    .run(one)
+  expect(search('folder:old')).toEqual([])
+  expect(search('folder:new')).toEqual([one])
+  library.db.prepare("UPDATE folder SET path = '/elsewhere' WHERE id = 1").run()
+  expect(search('folder:elsewhere')).toEqual([one])
 })
 
 test('what changes is found at once, what is rolled back is not', async () => {

@@ -1,24 +1,26 @@
 import type { BrowseFilter } from '../../contract/browse.ts'
 import type { Language } from '../../contract/language.ts'
+import { parseSearch, type SearchQuery } from '../../contract/search-query.ts'
 import type { AlbumName, TrackSort } from '../../contract/track.ts'
+import type { VocabularyId } from '../../contract/vocabulary.ts'
 import type { Database } from '../../native/sqlite.ts'
 import type { TagSorting } from '../browse/tag-index.ts'
 import { type Collections, openCollections } from './collections.ts'
 import { favouriteIds } from './favourites.ts'
-import { fold } from './fold.ts'
 import {
   findMatches,
   inGivenOrder,
   inRankOrder,
   type Matches,
   narrows,
-  searchWords,
+  type Wanted,
 } from './search.ts'
 import type { SoundContext } from './sound-state.ts'
 import { watchTrackChanges } from './track-changes.ts'
 import { trackFacts } from './track-facts.ts'
 import { type OrderQuery, trackOrders } from './track-orders.ts'
 import { trackTexts } from './track-texts.ts'
+import { wantedTracks } from './wanted-tracks.ts'
 
 export interface TrackQuery {
   readonly search: string
@@ -38,8 +40,10 @@ export interface TrackTags {
   /** Moves whenever an answer may be another one. */
   state(): string
   matches(filter: BrowseFilter): (trackId: number) => boolean
-  /** Tracks with a tag one of whose names contains a folded word; undefined when no name does. */
-  named(word: string): ((trackId: number) => boolean) | undefined
+  /** Tracks with a tag that folded words may mean, and which tags these are; undefined when none is called so. */
+  named(words: string): Wanted['words'][number]['named']
+  /** Tracks with a tag of some vocabularies that is called so. */
+  called(within: readonly VocabularyId[], name: string): (trackId: number) => boolean
   sorting(): TagSorting
 }
 
@@ -77,6 +81,7 @@ export function openTrackIndex(db: Database, tags: TrackTags, onOrdered = () => 
   const facts = trackFacts(db, changes)
   const collections = openCollections(facts, changes)
   const all = trackOrders({ db, changes, facts, tags, onOrdered })
+  const wantedBy = wantedTracks({ db, changes, tags, texts, facts })
   const orders = keepLatest(KEPT_ORDERS)
   const results = keepLatest(KEPT_RESULTS)
   let lastMatches: { at: string; matches: Matches } | null = null
@@ -86,44 +91,63 @@ export function openTrackIndex(db: Database, tags: TrackTags, onOrdered = () => 
     return orders(key, all.state(query, sound), () => all.read(query, sound))
   }
 
-  function compute(query: TrackQuery, sound: SoundContext): Int32Array {
-    const words = searchWords(fold(query.search))
-    const ranked = words.length > 0 && query.sort === 'relevance'
+  function compute(query: TrackQuery, search: SearchQuery, sound: SoundContext): Int32Array {
+    const wanted = wantedBy(search, sound)
+    const ranked = wanted.words.length > 0 && query.sort === 'relevance'
     let ids = order(ranked ? { ...orderOf(query), descending: false } : orderOf(query), sound)
     if (query.folderId !== undefined) ids = inFolder(db, ids, query.folderId)
     if (query.favourites) ids = ids.filter(hasId(favouriteIds(db)))
     if (query.album) ids = ids.filter(collections.ofAlbum(query.album))
     if (query.artist !== undefined) ids = ids.filter(collections.ofArtist(query.artist))
     if (query.browse) ids = ids.filter(tags.matches(query.browse))
-    if (words.length === 0) return ids
-    if (!ranked) return inGivenOrder(ids, match(words))
-    const found = inRankOrder(ids, match(words))
+    if (wanted.words.length + wanted.tests.length === 0) return ids
+    const matches = match(wanted, asOf(search, sound))
+    if (!ranked) return inGivenOrder(ids, matches)
+    const found = inRankOrder(ids, matches)
     return query.descending ? found.reverse() : found
   }
 
   /** While somebody types, only what matched so far needs to be looked at. */
-  function match(words: string[]): Matches {
-    const at = `${changes.tracks} ${tags.state()}`
+  function match(wanted: Wanted, at: string): Matches {
     const earlier = lastMatches?.at === at ? lastMatches.matches : null
-    const within = earlier && narrows(words, earlier.words) ? earlier : null
-    const matches = findMatches(words, texts.current(), within, words.map(tags.named))
+    const within = earlier && narrows(wanted, earlier.wanted) ? earlier : null
+    const matches = findMatches(wanted, texts.current(), within)
     lastMatches = { at, matches }
     return matches
   }
 
+  /** Moves when what a search finds may be other tracks. */
+  function asOf({ terms }: SearchQuery, { modelId }: SoundContext): string {
+    const plain = terms.every(({ criterion: { by } }) => by === 'words')
+    const { tracks, files, folders, marks, modes, favourites, sound } = changes
+    const more = [
+      files,
+      folders,
+      marks,
+      modes,
+      favourites,
+      sound,
+      modelId,
+      new Date().toDateString(),
+    ]
+    return `${tracks} ${tags.state()} ${plain ? '' : more}`
+  }
+
   /** Changes when the query may find other tracks, or others first. */
-  function stateOf(query: TrackQuery, sound: SoundContext): string {
+  function stateOf(query: TrackQuery, search: SearchQuery, sound: SoundContext): string {
     return [
       all.state(orderOf(query), sound),
       query.folderId && changes.files,
       query.favourites && changes.favourites,
-      (query.search || query.browse) && tags.state(),
+      query.search && asOf(search, sound),
+      query.browse && tags.state(),
     ].join(' ')
   }
 
   return {
-    query: (query, sound) =>
-      results(
+    query: (query, sound) => {
+      const search = parseSearch(query.search, new Date())
+      return results(
         JSON.stringify([
           query.search,
           query.folderId,
@@ -135,9 +159,10 @@ export function openTrackIndex(db: Database, tags: TrackTags, onOrdered = () => 
           query.descending,
           query.language,
         ]),
-        stateOf(query, sound),
-        () => compute(query, sound),
-      ),
+        stateOf(query, search, sound),
+        () => compute(query, search, sound),
+      )
+    },
     prepare: (query) => all.prepare(orderOf(query)),
     prepareNames: all.prepareNames,
     collections,

@@ -103,7 +103,7 @@ export function toTrackRow(
 }
 
 /** "flac" where container and codec are the same thing, else "m4a (ALAC)". */
-function formatWords(container: string, codec: string): string {
+export function formatWords(container: string, codec: string): string {
   const name = container === 'mp4' ? 'm4a' : container
   if (codec === '' || codec.toLowerCase() === name.toLowerCase()) return name
   return name === '' ? codec : `${name} (${codec})`
