@@ -45,12 +45,13 @@ interface SwitchProps {
   label: string
   description?: string
   isSelected: boolean
+  isDisabled?: boolean
   onChange: (selected: boolean) => void
 }
 
-export function Switch({ label, description, isSelected, onChange }: SwitchProps) {
+export function Switch({ label, description, isDisabled = false, ...choice }: SwitchProps) {
   return (
-    <AriaSwitch className="switch" isSelected={isSelected} onChange={onChange}>
+    <AriaSwitch className="switch" isDisabled={isDisabled} {...choice}>
       <span className="switch-track" aria-hidden="true">
         <span className="switch-thumb" />
       </span>

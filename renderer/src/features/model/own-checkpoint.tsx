@@ -17,7 +17,9 @@ export function OwnCheckpoint() {
         files
         submit={t('model.use')}
         onSubmit={async (path) => {
-          if (await change.agreed(path)) await engine.model.use({ path })
+          if (!(await change.agreed(path))) return 'kept'
+          await engine.model.use({ path })
+          return 'used'
         }}
       />
       {change.dialog}

@@ -14,8 +14,8 @@ interface PathFieldProps {
   files?: boolean
   dialogTitle: string
   submit: string
-  /** Does what the path is for; its failure is shown under the field. */
-  onSubmit: (path: string) => Promise<void>
+  /** Does what the path is for, or leaves it in the field after all; a failure is shown under the field. */
+  onSubmit: (path: string) => Promise<'used' | 'kept'>
 }
 
 /** A path, typed or chosen, and a button that uses it. */
@@ -32,8 +32,7 @@ export function PathField(props: PathFieldProps) {
     setBusy(true)
     setError(undefined)
     try {
-      await props.onSubmit(chosen.trim())
-      setPath('')
+      if ((await props.onSubmit(chosen.trim())) === 'used') setPath('')
     } catch (reason) {
       setError(failureOf(reason).detail)
     }

@@ -14,6 +14,7 @@ export function AddFolder() {
       onSubmit={async (path) => {
         const folder = await engine.folder.add({ path })
         toast({ title: t('folders.added', { path: folder.path }) })
+        return 'used'
       }}
     />
   )

@@ -101,6 +101,7 @@ export function FolderRow({ folder }: { folder: Folder }) {
               const { found, missing } = await engine.folder.repoint({ id: folder.id, path })
               toast({ title: t('folders.repointed', { found, missing }) })
               close()
+              return 'used'
             }}
           />
         </Dialog>

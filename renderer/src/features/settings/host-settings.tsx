@@ -13,7 +13,7 @@ import { useSettings } from './use-settings.ts'
 /** Where the library lives, and stopping what serves it. */
 export function HostSettings() {
   const { t } = useTranslation()
-  const status = useStatus(({ dataFolder, version, host }) => ({ dataFolder, version, host }))
+  const status = useStatus(({ dataFolder, host }) => ({ dataFolder, host }))
   const { settings, change } = useSettings()
   const [asking, setAsking] = useState(false)
 
@@ -32,8 +32,6 @@ export function HostSettings() {
       <dl className="facts">
         <dt>{t('host.dataFolder')}</dt>
         <dd className="path">{status.dataFolder}</dd>
-        <dt>{t('host.version')}</dt>
-        <dd className="number">{status.version}</dd>
       </dl>
       <p className="soft small">{t('report.words')}</p>
       <div className="settings-buttons">

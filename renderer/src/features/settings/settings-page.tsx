@@ -1,61 +1,57 @@
 import './settings.css'
-import { useQuery } from '@tanstack/react-query'
+import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
-import { engine, queries } from '../../client.ts'
-import { tellFailure } from '../../failure.ts'
-import { useStatus } from '../../status.ts'
-import { Button } from '../../ui/button.tsx'
 import { DeviceSection } from '../device/device-section.tsx'
-import { KeptModels } from '../model/kept-models.tsx'
-import { ModelForm } from '../model/model-form.tsx'
 import { TuneSection } from '../tune/tune-section.tsx'
-import { AddFolder } from './add-folder.tsx'
+import { AboutSettings } from './about-settings.tsx'
 import { AnalysisSettings } from './analysis-settings.tsx'
-import { FolderRow } from './folder-row.tsx'
+import { FolderSettings } from './folder-settings.tsx'
 import { HostSettings } from './host-settings.tsx'
 import { LookSettings } from './look-settings.tsx'
 import { ModeSettings } from './mode-settings.tsx'
-import { Section } from './section.tsx'
+import { ModelSettings } from './model-settings.tsx'
+import { sectionAddress, sectionElement, useSection } from './use-section.ts'
+
+/** What can be set, in the order in which people come to need it. Ids stand in addresses. */
+const sections = [
+  { id: 'folders', title: 'folders.name', Body: FolderSettings },
+  { id: 'modes', title: 'modeSettings.name', Body: ModeSettings },
+  { id: 'model', title: 'model.name', Body: ModelSettings },
+  { id: 'device', title: 'device.name', Body: DeviceSection },
+  { id: 'tuning', title: 'tune.name', Body: TuneSection },
+  { id: 'analysis', title: 'analysisSettings.name', Body: AnalysisSettings },
+  { id: 'look', title: 'settings.look', Body: LookSettings },
+  { id: 'library', title: 'host.name', Body: HostSettings },
+  { id: 'about', title: 'about.name', Body: AboutSettings },
+] as const satisfies readonly { id: string; title: string; Body: ComponentType }[]
+
+const ids = sections.map(({ id }) => id)
 
 export function SettingsPage() {
   const { t } = useTranslation()
-  const folders = useQuery(queries.folder.list.queryOptions()).data ?? []
-  const scanning = useStatus((status) => status.scans.length > 0)
+  const current = useSection(ids)
   return (
     <section className="page page-scroll" aria-labelledby="settings-title">
-      <div className="settings">
+      <div className="settings-page">
         <h1 id="settings-title">{t('settings.name')}</h1>
-        <Section title={t('folders.name')} words={t('folders.words')}>
-          {folders.length > 0 && (
-            <ul className="folders">
-              {folders.map((folder) => (
-                <FolderRow key={folder.id} folder={folder} />
-              ))}
-            </ul>
-          )}
-          <AddFolder />
-          {folders.length > 1 && (
-            <div className="settings-buttons">
-              <Button
-                icon="retry"
-                isDisabled={scanning ?? false}
-                onPress={() => void engine.folder.scan({}).catch(tellFailure)}
-              >
-                {t('folders.rescanAll')}
-              </Button>
+        <nav className="settings-list" aria-label={t('settings.sections')}>
+          <ul>
+            {sections.map(({ id, title }) => (
+              <li key={id}>
+                <a href={sectionAddress(id)} aria-current={id === current}>
+                  {t(title)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="settings">
+          {sections.map(({ id, Body }) => (
+            <div key={id} id={sectionElement(id)} className="settings-place" tabIndex={-1}>
+              <Body />
             </div>
-          )}
-        </Section>
-        <ModeSettings />
-        <Section title={t('model.name')} words={t('model.words')}>
-          <ModelForm />
-          <KeptModels />
-        </Section>
-        <DeviceSection />
-        <TuneSection />
-        <AnalysisSettings />
-        <LookSettings />
-        <HostSettings />
+          ))}
+        </div>
       </div>
     </section>
   )

@@ -67,6 +67,7 @@ export const settingsWords = {
   },
   settings: {
     name: 'Settings',
+    sections: 'Sections of the settings',
     look: 'Appearance and language',
     theme: 'Theme',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
@@ -74,10 +75,17 @@ export const settingsWords = {
     languageWords: 'Names are sorted by its alphabet too.',
     systemLanguage: 'As the system',
   },
+  about: {
+    name: 'About Naghma',
+    words:
+      'Free software under the Apache License 2.0. It holds the work of many others, whose licences are listed here.',
+    version: 'Version',
+    licences: 'Licences',
+    notice: 'Notice',
+  },
   host: {
     name: 'This library',
     dataFolder: 'Data folder',
-    version: 'Version',
     stopWithLastPage: 'Stop Naghma with its last page',
     stopWithLastPageWords: 'Otherwise it goes on working in the background until it is stopped.',
     stop: 'Stop Naghma',

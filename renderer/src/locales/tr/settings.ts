@@ -70,6 +70,7 @@ export const settingsWords: Translation<typeof english> = {
   },
   settings: {
     name: 'Ayarlar',
+    sections: 'Ayarların bölümleri',
     look: 'Görünüm ve dil',
     theme: 'Tema',
     themes: { system: 'Sistemdeki gibi', light: 'Açık', dark: 'Koyu' },
@@ -77,10 +78,17 @@ export const settingsWords: Translation<typeof english> = {
     languageWords: 'Adlar da bu dilin alfabesine göre sıralanır.',
     systemLanguage: 'Sistemdeki gibi',
   },
+  about: {
+    name: 'Naghma hakkında',
+    words:
+      'Apache Lisansı 2.0 altında özgür yazılım. İçinde başka birçok kişinin emeği var; lisansları burada listelenir.',
+    version: 'Sürüm',
+    licences: 'Lisanslar',
+    notice: 'Bildirim',
+  },
   host: {
     name: 'Bu kitaplık',
     dataFolder: 'Veri klasörü',
-    version: 'Sürüm',
     stopWithLastPage: 'Son sayfa kapanınca Naghma’yı durdur',
     stopWithLastPageWords: 'Yoksa durdurulana dek arka planda çalışmayı sürdürür.',
     stop: 'Naghma’yı durdur',
