@@ -1,4 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, expectAccessible, test } from './app.ts'
 import {
@@ -14,13 +13,7 @@ import {
   searchBox,
   trackTable,
 } from './page-parts.ts'
-import { type Tone, toneFile } from './tone-file.ts'
-
-/** Makes a folder of tones, each in a file of its title. */
-async function writeTones(folder: string, tones: Tone[]): Promise<void> {
-  await mkdir(folder, { recursive: true })
-  for (const tone of tones) await writeFile(join(folder, `${tone.title}.wav`), toneFile(tone))
-}
+import { writeTones } from './tone-file.ts'
 
 test.describe('on analysed music', () => {
   test.use({ library: 'analysed music' })

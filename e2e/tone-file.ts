@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { chunk, wav } from '../engine/scan/fixtures/make-media.ts'
 import { id3, id3TextFrame } from '../engine/scan/fixtures/make-tags.ts'
 
@@ -25,4 +27,10 @@ export function toneFile({ title, artist, album, composer, year, pitch, seconds 
   )
   const tag = chunk('id3 ', id3(Buffer.concat(frames)), true)
   return wav(new Uint8Array(samples.buffer), { rate, after: tag })
+}
+
+/** Makes a folder of tones, each in a file of its title. */
+export async function writeTones(folder: string, tones: Tone[]): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  for (const tone of tones) await writeFile(join(folder, `${tone.title}.wav`), toneFile(tone))
 }
