@@ -26,6 +26,24 @@ async function walk(app: Page, check: () => Promise<void>): Promise<void> {
   const first = rows(trackTable(app)).first()
   await expect(first).toBeVisible()
   await check()
+  await app.keyboard.press('Control+k')
+  await expect(app.getByRole('dialog', { name: 'Find a command' })).toBeVisible()
+  await app.keyboard.type('hijaz')
+  await expect(app.getByRole('menuitem', { name: /^Hicaz/ }).first()).toBeVisible()
+  await check()
+  await app.keyboard.press('Escape')
+  await app.keyboard.press('Escape')
+  await expect(app.getByRole('dialog')).toBeHidden()
+  await app.keyboard.press('?')
+  await expect(app.getByRole('region', { name: 'In a table' })).toBeVisible()
+  await check()
+  await app.keyboard.press('Escape')
+  for (const place of ['Albums', 'Artists', 'Recently added', 'Favourites'] as const) {
+    await goTo(app, place)
+    await expect(app.getByRole('heading', { name: place, exact: true })).toBeVisible()
+    await check()
+  }
+  await goTo(app, 'Library')
   await first.click({ button: 'right' })
   await expect(app.getByRole('menuitem', { name: 'Play', exact: true })).toBeVisible()
   await check()
@@ -134,6 +152,8 @@ test('everything from finding a track to exporting a playlist goes by keyboard',
   app,
 }) => {
   await expect(rows(trackTable(app))).toHaveCount(18)
+  await app.keyboard.press('F6')
+  await app.keyboard.press('Alt+1')
   await tabTo(app, 'searchbox', 'Search the library')
   await app.keyboard.type('segah')
   await expect(rowOf(trackTable(app), 'Segâh')).toBeVisible()

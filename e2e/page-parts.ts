@@ -16,6 +16,8 @@ const places = {
 
 export async function goTo(page: Page, place: keyof typeof places): Promise<void> {
   const sidebar = page.getByRole('navigation', { name: 'Main' })
+  const show = page.getByRole('button', { name: 'Show the sidebar' })
+  if (!(await sidebar.isVisible())) await show.click()
   await sidebar.getByRole('link', { name: places[place] }).click()
 }
 

@@ -2,8 +2,9 @@ import './app.css'
 import { type ComponentType, lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConnectionBanner } from './connection/connection-banner.tsx'
+import { AppCommands } from './features/commands/app-commands.tsx'
+import { CommandParts } from './features/commands/command-parts.tsx'
 import { LibraryPage } from './features/library/library-page.tsx'
-import { searchBoxId } from './features/library/search-box.tsx'
 import { PlayerBar } from './features/player/player-bar.tsx'
 import { usePlayer } from './features/player/player-store.ts'
 import { ProgressStrip } from './features/progress/progress-strip.tsx'
@@ -11,7 +12,7 @@ import { useWelcome } from './features/welcome/welcome-step.ts'
 import { Frame } from './frame/frame.tsx'
 import { PageGuard } from './frame/page-guard.tsx'
 import { Sidebar } from './frame/sidebar.tsx'
-import { formatRoute, libraryRoute, navigate, type Route, useRoute } from './route.ts'
+import { formatRoute, type Route, useRoute } from './route.ts'
 import { useStatus } from './status.ts'
 import { Toasts } from './ui/toast.tsx'
 
@@ -65,7 +66,6 @@ export function App() {
   const playing = usePlayer((state) => (state.playing ? state.track?.title : undefined))
   const welcome = useWelcome()
   const page = welcome && route.page === 'library' ? 'welcome' : route.page
-  useSearchKeys()
   useEffect(() => {
     document.title = playing ? `${playing} · ${t('appName')}` : t('appName')
   }, [playing, t])
@@ -80,7 +80,7 @@ export function App() {
             </Suspense>
           ) : null
         }
-        page={page}
+        route={formatRoute(route)}
         foot={
           <>
             <ProgressStrip />
@@ -100,6 +100,8 @@ export function App() {
           </Suspense>
         </PageGuard>
       </Frame>
+      <AppCommands />
+      <CommandParts />
       <Toasts label={t('toasts')} closeLabel={t('close')} />
     </>
   )
@@ -132,24 +134,4 @@ function Page({ route }: { route: Route }) {
     case 'settings':
       return <SettingsPage />
   }
-}
-
-/** `/` and Ctrl+F lead to the search box from anywhere. */
-function useSearchKeys() {
-  useEffect(() => {
-    function onKey(event: KeyboardEvent) {
-      const typing = event.target instanceof Element && event.target.closest('input, textarea')
-      const find = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f'
-      if (!find && (event.key !== '/' || typing || event.ctrlKey || event.metaKey)) return
-      if (document.querySelector('.dialog-overlay')) return
-      event.preventDefault()
-      if (!document.getElementById(searchBoxId)) navigate(libraryRoute)
-      requestAnimationFrame(() => {
-        const box = document.getElementById(searchBoxId)
-        if (box instanceof HTMLInputElement) box.select()
-      })
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [])
 }

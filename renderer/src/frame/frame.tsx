@@ -1,4 +1,5 @@
 import './frame.css'
+import '../features/commands/commands.css'
 import { type ReactNode, useEffect } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
@@ -13,14 +14,14 @@ interface FrameProps {
   sidebar: ReactNode
   /** What lies beside this page; null where the page needs nothing there. */
   panel: ReactNode
-  /** Changes when another page is shown: what lay over the last one goes. */
-  page: string
+  /** Changes when anything else is shown: what lay over it goes. */
+  route: string
   foot: ReactNode
   children: ReactNode
 }
 
 /** Sidebar, page, panel and foot; panes that have no room beside the page come over it as drawers. */
-export function Frame({ sidebar, panel, page, foot, children }: FrameProps) {
+export function Frame({ sidebar, panel, route, foot, children }: FrameProps) {
   const { t } = useTranslation()
   const sidebarRoom = useMedia(roomQuery('sidebar'))
   const panelRoom = useMedia(roomQuery('panel'))
@@ -34,8 +35,8 @@ export function Frame({ sidebar, panel, page, foot, children }: FrameProps) {
   const over = drawer && !(drawer === 'sidebar' ? sidebarRoom : panelRoom) ? drawer : null
   useFrameCommands(panel !== null)
   useEffect(() => {
-    if (page) closeDrawer()
-  }, [page])
+    if (route) closeDrawer()
+  }, [route])
 
   return (
     <div className="frame">
@@ -77,7 +78,14 @@ export function Frame({ sidebar, panel, page, foot, children }: FrameProps) {
           <Modal className={`drawer drawer-${over}`}>
             <Dialog className="drawer-content" aria-label={t(`frame.${over}`)}>
               {over === 'sidebar' ? (
-                <nav className="pane-whole" aria-label={t('sidebar.name')}>
+                // biome-ignore lint/a11y/useKeyWithClickEvents: Enter on a link is a click
+                <nav
+                  className="pane-whole"
+                  aria-label={t('sidebar.name')}
+                  onClick={({ target }) => {
+                    if (target instanceof Element && target.closest('a')) closeDrawer()
+                  }}
+                >
                   {sidebar}
                 </nav>
               ) : (

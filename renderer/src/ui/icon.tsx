@@ -13,6 +13,7 @@ const shapes = {
   file: 'M6 3h8l4 4v14H6zM14 3v4h4',
   back: 'M19 12H5M11 6l-6 6 6 6',
   forward: 'M5 12h14M13 6l6 6-6 6',
+  keys: 'M3 7h18v11H3zM6.5 10.5v.1M10 10.5v.1M13.5 10.5v.1M17 10.5v.1M8 14.5h8',
   sidebar: 'M3 5h18v14H3zM9 5v14M5.5 9h1M5.5 12h1',
   panel: 'M3 5h18v14H3zM15 5v14M17.5 9h1M17.5 12h1',
   album: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 14a2 2 0 1 0 0-4 2 2 0 0 0 0 4z',

@@ -23,7 +23,8 @@ export interface Command {
   /** Further words that find it. */
   words?: string
   /**
-   * Keys as in `KeyboardEvent.key`, joined by "+": "Mod+K" (Ctrl, on a Mac Command), "Alt+ArrowUp", "s".
+   * Keys as in `KeyboardEvent.key`, joined by "+": "Mod+K" (Ctrl, on a Mac Command), "Alt+ArrowUp", "Space"; several
+   * ways after each other: "/ Mod+F".
    * A key without Mod or Alt does nothing while somebody types in a field.
    */
   keys?: string

@@ -17,18 +17,19 @@ export function DesktopParts() {
   const { t } = useTranslation()
   const [choosing, setChoosing] = useState(false)
   const commands = useMemo((): MenuEntry[] => {
-    const go = (id: MenuCommand, title: string, route: Route): MenuEntry => ({
+    const go = (id: MenuCommand, title: string, route: Route, keys: string): MenuEntry => ({
       id,
       group: 'go',
       title,
+      keys,
       run: () => navigate(route),
     })
     return [
-      go('go.library', t('library.name'), libraryRoute),
-      go('go.browse', t('browse.name'), browseRoute),
-      go('go.similar', t('similar.name'), { page: 'similar', trackIds: [], blend: null }),
-      go('go.problems', t('problems.name'), { page: 'problems' }),
-      go('go.settings', t('settings.name'), { page: 'settings' }),
+      go('go.library', t('sidebar.tracks'), libraryRoute, 'Alt+1'),
+      go('go.browse', t('browse.name'), browseRoute, 'Alt+6'),
+      go('go.similar', t('similar.name'), { page: 'similar', trackIds: [], blend: null }, 'Alt+7'),
+      go('go.problems', t('problems.name'), { page: 'problems' }, 'Alt+8'),
+      go('go.settings', t('settings.name'), { page: 'settings' }, 'Mod+,'),
       {
         id: 'library.addFolder',
         group: 'library',

@@ -8,7 +8,14 @@ export const appWords = {
   toasts: 'Messages',
   percent: '{{value}} %',
   demo: 'Demo library: every sound in it is synthesised.',
-  keys: { enter: 'Enter', delete: 'Del' },
+  keys: {
+    enter: 'Enter',
+    delete: 'Del',
+    escape: 'Esc',
+    space: 'Space',
+    home: 'Home',
+    end: 'End',
+  },
   sidebar: {
     name: 'Main',
     tracks: 'Tracks',

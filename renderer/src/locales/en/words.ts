@@ -1,6 +1,7 @@
 import type { ProblemCode } from '../../../../contract/problem.ts'
 import { analysisWords } from './analysis.ts'
 import { appWords } from './app.ts'
+import { commandWords } from './commands.ts'
 import { libraryWords } from './library.ts'
 import { modelWords } from './model.ts'
 import { modes } from './modes.ts'
@@ -16,6 +17,7 @@ import { welcomeWords } from './welcome.ts'
 /** Every word the page says, in English. Keys ending in _one and _other are plural forms of one key. */
 export const en = {
   ...appWords,
+  ...commandWords,
   ...libraryWords,
   ...playerWords,
   ...similarWords,

@@ -1,0 +1,14 @@
+/** Keys that a table with the focus listens for itself, for the list of keys. */
+export const tableKeys = [
+  { keys: 'ArrowDown', what: 'move' },
+  { keys: 'Shift+ArrowDown', what: 'extend' },
+  { keys: 'Mod+A', what: 'all' },
+  { keys: 'Home', what: 'first' },
+  { keys: 'End', what: 'last' },
+  { keys: 'Enter', what: 'play' },
+  { keys: 's', what: 'alike' },
+  { keys: 'm', what: 'mode' },
+  { keys: 't', what: 'tags' },
+  { keys: 'f', what: 'favourite' },
+  { keys: 'Shift+F10', what: 'menu' },
+] as const
