@@ -3,8 +3,10 @@ import { expect, test } from 'vitest'
 import {
   type Criterion,
   parseSearch,
+  prefixesFrom,
   searchPrefixes,
   searchTokens,
+  vocabulariesOf,
   writeTerm,
 } from './search-query.ts'
 
@@ -145,4 +147,15 @@ test('a value that is written after its prefix is read as it was', () => {
       expect(token?.value).toBe(written.replace(/["“”„«»]/g, ' ').trim())
     }),
   )
+})
+
+test('what may be typed is told for the letters that are there', () => {
+  expect(prefixesFrom('ma')).toEqual(['makam'])
+  expect(prefixesFrom('Raa')).toEqual(['raga'])
+  expect(prefixesFrom('dur')).toEqual(['length'])
+  expect(prefixesFrom('')).toEqual(searchPrefixes)
+  expect(prefixesFrom('zz')).toEqual([])
+  expect(vocabulariesOf('mode')).toEqual(['makam', 'raga', 'dromos'])
+  expect(vocabulariesOf('year')).toEqual([])
+  expect(vocabulariesOf('artist')).toEqual([])
 })

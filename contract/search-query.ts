@@ -243,6 +243,21 @@ function understand(token: SearchToken, written: string, now: Date): Understood 
 /** Nothing, or a comparison that has nothing after it yet: not held against a person who is typing. */
 const unfinished = /^\s*(?:[<>]=?|\.\.|-)?\s*$/
 
+/** The vocabularies whose names may follow a prefix; none where something else does. */
+export function vocabulariesOf(prefix: SearchPrefix): readonly VocabularyId[] {
+  const meaning = prefixes[prefix]('x', new Date(0))
+  return meaning?.by === 'tag' ? meaning.within : []
+}
+
+/** The prefixes that begin with some letters, under the names that Naghma gives them; all of them for none. */
+export function prefixesFrom(letters: string): SearchPrefix[] {
+  const start = plain(letters)
+  const meant = Object.entries(synonyms).flatMap(([name, prefix]) =>
+    name.startsWith(start) ? prefix : [],
+  )
+  return searchPrefixes.filter((prefix) => prefix.startsWith(start) || meant.includes(prefix))
+}
+
 /** A value as it must be written after a prefix: quoted when it holds a space. */
 export function writeTerm(prefix: SearchPrefix, value: string): string {
   const bare = value.replace(/["“”„«»]/g, ' ').trim()

@@ -52,7 +52,7 @@ export async function columnTexts(table: Locator, column: number): Promise<strin
 }
 
 export function searchBox(page: Page): Locator {
-  return page.getByRole('searchbox', { name: 'Search the library' })
+  return page.getByRole('combobox', { name: 'Search the library' })
 }
 
 /** A value of one of the lists that the library is browsed by: "Hicaz 3 tracks". */

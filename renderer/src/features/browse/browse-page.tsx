@@ -14,9 +14,10 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { Grid } from '../../ui/grid/grid.tsx'
 import { useSelection } from '../../ui/grid/list-state.ts'
 import { nextSort } from '../library/next-sort.ts'
-import { SearchBox } from '../library/search-box.tsx'
 import { useTrackPages } from '../library/use-track-pages.ts'
 import { playFrom } from '../player/player-store.ts'
+import { SearchTerms } from '../search/search-terms.tsx'
+import { TrackSearchBox } from '../search/track-search-box.tsx'
 import { useTerms } from '../tags/use-terms.ts'
 import { useTellCurrentTracks } from '../tracks/current-tracks.ts'
 import { trackColumns, trackRowState } from '../tracks/track-columns.tsx'
@@ -84,7 +85,7 @@ export function BrowsePage({ route }: { route: Extract<Route, { page: 'browse' }
     <section className="page" aria-labelledby="browse-title">
       <header className="page-head">
         <h1 id="browse-title">{t('browse.name')}</h1>
-        <SearchBox value={search} onChange={onSearch} />
+        <TrackSearchBox value={search} busy={tracks.busy} onChange={onSearch} />
         <Button
           icon="browse"
           aria-expanded={facetsOpen}
@@ -106,6 +107,7 @@ export function BrowsePage({ route }: { route: Extract<Route, { page: 'browse' }
           </span>
         )}
       </header>
+      <SearchTerms search={search} onChange={onSearch} />
       {libraryTracks === 0 ? (
         <NothingToBrowse why="empty" onClear={clear} />
       ) : (

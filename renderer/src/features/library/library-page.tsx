@@ -8,12 +8,13 @@ import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useSelection } from '../../ui/grid/list-state.ts'
 import { FirstAnalysis } from '../model/first-analysis.tsx'
+import { SearchTerms } from '../search/search-terms.tsx'
+import { TrackSearchBox } from '../search/track-search-box.tsx'
 import { analyse } from '../tracks/analyse.ts'
 import { TrackTable } from '../tracks/track-table.tsx'
 import { EmptyLibrary } from '../welcome/empty-library.tsx'
 import { ModelHint } from '../welcome/model-hint.tsx'
 import { nextSort } from './next-sort.ts'
-import { SearchBox } from './search-box.tsx'
 import { useTrackPages } from './use-track-pages.ts'
 
 type LibraryRoute = Extract<Route, { page: 'library' }>
@@ -60,7 +61,7 @@ export function LibraryPage({ route }: { route: LibraryRoute }) {
     <section className="page" aria-labelledby="library-title">
       <header className="page-head">
         <h1 id="library-title">{t(titles[view])}</h1>
-        <SearchBox value={search} onChange={onSearch} />
+        <TrackSearchBox value={search} busy={tracks.busy} onChange={onSearch} />
         <p className="library-count soft number" aria-live="polite">
           {tracks.total === undefined
             ? ''
@@ -85,6 +86,7 @@ export function LibraryPage({ route }: { route: LibraryRoute }) {
           </Button>
         )}
       </header>
+      <SearchTerms search={search} onChange={onSearch} />
       <ModelHint />
       <FirstAnalysis />
       <div className="page-fill">
@@ -118,7 +120,7 @@ function NoTracks({ view, search, scanning }: NoTracksProps) {
     return (
       <EmptyState
         icon="search"
-        title={t('library.nothingFound', { search })}
+        title={t('library.nothingFound', { search: search.trim() })}
         actions={
           <Button onPress={() => navigate(libraryView(view))}>{t('library.clearSearch')}</Button>
         }

@@ -9,6 +9,7 @@ import { playerWords } from './player.ts'
 import { playlistWords } from './playlists.ts'
 import { problemCode } from './problem-codes.ts'
 import { problemWords } from './problems.ts'
+import { searchWords } from './search.ts'
 import { settingsWords } from './settings.ts'
 import { shellWords } from './shell.ts'
 import { similarWords } from './similar.ts'
@@ -23,6 +24,7 @@ export const en = {
   ...similarWords,
   ...playlistWords,
   ...problemWords,
+  ...searchWords,
   ...settingsWords,
   ...shellWords,
   ...modes,
