@@ -42,6 +42,16 @@ export function ColumnMenu(props: ColumnMenuProps) {
   const { at, words, columns, shown, column, onShown, onStep, onFit, onMove } = props
   return (
     <ContextMenu label={words.columns} at={at} onClose={props.onClose}>
+      {column && (
+        <>
+          <ContextMenuItem stays label={words.wider} onAction={() => onStep(column.key, 1)} />
+          <ContextMenuItem stays label={words.narrower} onAction={() => onStep(column.key, -1)} />
+          <ContextMenuItem label={words.fit} onAction={() => onFit(column.key)} />
+          <ContextMenuItem stays label={words.back} onAction={() => onMove(column.key, -1)} />
+          <ContextMenuItem stays label={words.forward} onAction={() => onMove(column.key, 1)} />
+          <ContextMenuLine />
+        </>
+      )}
       <MenuSection
         aria-label={words.columns}
         selectionMode="multiple"
@@ -70,16 +80,6 @@ export function ColumnMenu(props: ColumnMenuProps) {
         ))}
       </MenuSection>
       <ContextMenuLine />
-      {column && (
-        <>
-          <ContextMenuItem stays label={words.wider} onAction={() => onStep(column.key, 1)} />
-          <ContextMenuItem stays label={words.narrower} onAction={() => onStep(column.key, -1)} />
-          <ContextMenuItem label={words.fit} onAction={() => onFit(column.key)} />
-          <ContextMenuItem stays label={words.back} onAction={() => onMove(column.key, -1)} />
-          <ContextMenuItem stays label={words.forward} onAction={() => onMove(column.key, 1)} />
-          <ContextMenuLine />
-        </>
-      )}
       <ContextMenuItem label={words.reset} onAction={props.onReset} />
     </ContextMenu>
   )
