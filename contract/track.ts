@@ -92,7 +92,7 @@ export const albumName = z.object({
 })
 export type AlbumName = z.infer<typeof albumName>
 
-const trackQuery = z.object({
+export const trackQuery = z.object({
   /**
    * What to find. Words and "phrases" are folded (diacritics, case, dotless i, tonos) on both sides, and each must occur
    * as a substring, or in any spelling of a tag that the track has for certain. Besides: `prefix:value` terms and terms

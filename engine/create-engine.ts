@@ -28,6 +28,7 @@ import { countUnheard, enqueueToHear, enqueueUnheard } from './mode/mode-queue.t
 import { openModeSpace } from './mode/mode-space.ts'
 import { countHeard } from './mode/mode-store.ts'
 import { modeWork } from './mode/mode-work.ts'
+import { openPlaylists } from './playlists/open-playlists.ts'
 import type { MediaCalls } from './processes/media-calls.ts'
 import type { StartProcess } from './processes/port.ts'
 import { supervise } from './processes/supervise.ts'
@@ -168,7 +169,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     db,
     announcer,
     media: media.calls,
-    onScanned: analyseNew,
+    onScanned: () => {
+      analyseNew()
+      void playlists.resolve()
+    },
     follow: options.autonomous,
   })
 
@@ -179,6 +183,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       listening: analysers.mode.inFlight(),
     }
   }
+
+  const playlists = openPlaylists({ db, index, announcer, media: media.calls, rowContext })
 
   async function status(): Promise<Status> {
     const wanted = sound.wanted()
@@ -280,6 +286,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     index,
     tagIndex,
     folders,
+    playlists,
     analysers,
     rowContext,
     modes: { db, vocabularies, model: predictions.model, setting: traditionSetting },

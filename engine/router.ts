@@ -17,22 +17,10 @@ import { listProblems, retryProblems } from './library/problems.ts'
 import type { SoundContext } from './library/sound-state.ts'
 import type { TrackIndex } from './library/track-index.ts'
 import { trackPaths } from './library/track-place.ts'
-import { trackRows } from './library/track-rows.ts'
 import { getTrack, listTrackIds, listTracks, trackPosition } from './library/tracks.ts'
 import { type ModeParts, measuredScaleOf, modePicture, setTonic } from './mode/mode-picture.ts'
 import { countUnheard, enqueueToHear, enqueueUnheard } from './mode/mode-queue.ts'
-import { exportPlaylist } from './playlists/export-m3u8.ts'
-import {
-  addToPlaylist,
-  createPlaylist,
-  deletePlaylist,
-  getPlaylist,
-  listPlaylists,
-  playlistEntries,
-  removeFromPlaylist,
-  renamePlaylist,
-  reorderPlaylist,
-} from './playlists/playlists.ts'
+import type { Playlists } from './playlists/open-playlists.ts'
 import type { Folders } from './scan/folders.ts'
 import { modelAgreement } from './similar/agreement.ts'
 import { findSimilar, type SimilarParts } from './similar/find-similar.ts'
@@ -49,6 +37,7 @@ export interface RouterParts {
   index: TrackIndex
   tagIndex: TagIndex
   folders: Folders
+  playlists: Playlists
   analysers: Readonly<Record<AnalysisKind, Analyser>>
   modes: ModeParts
   vocabularies: Vocabularies
@@ -86,7 +75,18 @@ const ANSWER_FIRST_MS = 50
 
 /** Answers every call of the contract; each handler is one call of a feature. */
 export function createRouter(parts: RouterParts) {
-  const { db, announcer, index, tagIndex, folders, analysers, modes, sound, rowContext } = parts
+  const {
+    db,
+    announcer,
+    index,
+    tagIndex,
+    folders,
+    playlists,
+    analysers,
+    modes,
+    sound,
+    rowContext,
+  } = parts
   const { collections } = index
   const os = implement(contract).use(async ({ next, path }) => {
     try {
@@ -96,12 +96,6 @@ export function createRouter(parts: RouterParts) {
       throw toCallError(error)
     }
   })
-
-  /** Tells the pages that playlists changed, once the change is made. */
-  function changed<T>(result: T): T {
-    announcer.changed('playlists')
-    return result
-  }
 
   function progress(): BothProgress {
     return { sound: analysers.sound.progress(), mode: analysers.mode.progress() }
@@ -290,36 +284,27 @@ export function createRouter(parts: RouterParts) {
       }),
     },
     playlist: {
-      list: os.playlist.list.handler(() => listPlaylists(db)),
-      get: os.playlist.get.handler(({ input }) => {
-        const playlist = getPlaylist(db, input.id)
-        const entries = playlistEntries(db, input.id)
-        const rows = new Map(
-          trackRows(
-            db,
-            entries.map(({ trackId }) => trackId),
-            rowContext(),
-          ).map((row) => [row.id, row]),
-        )
-        return {
-          playlist,
-          entries: entries.flatMap(({ entryId, trackId }) => {
-            const track = rows.get(trackId)
-            return track ? [{ entryId, track }] : []
-          }),
-        }
-      }),
-      create: os.playlist.create.handler(({ input }) => changed(createPlaylist(db, input))),
-      rename: os.playlist.rename.handler(({ input }) => changed(renamePlaylist(db, input))),
-      delete: os.playlist.delete.handler(({ input }) =>
-        changed({ deleted: deletePlaylist(db, input.id) }),
-      ),
-      add: os.playlist.add.handler(({ input }) => changed(addToPlaylist(db, input))),
+      list: os.playlist.list.handler(playlists.list),
+      get: os.playlist.get.handler(({ input }) => playlists.get(input.id)),
+      trackIds: os.playlist.trackIds.handler(({ input }) => ({
+        ids: playlists.trackIds(input.id),
+      })),
+      create: os.playlist.create.handler(({ input }) => playlists.create(input)),
+      rename: os.playlist.rename.handler(({ input }) => playlists.rename(input)),
+      follow: os.playlist.follow.handler(({ input }) => playlists.follow(input)),
+      delete: os.playlist.delete.handler(({ input }) => playlists.delete(input.id)),
+      restore: os.playlist.restore.handler(({ input }) => playlists.restore(input.id)),
+      add: os.playlist.add.handler(({ input }) => playlists.add(input)),
       removeEntries: os.playlist.removeEntries.handler(({ input }) =>
-        changed(removeFromPlaylist(db, input)),
+        playlists.removeEntries(input),
       ),
-      reorder: os.playlist.reorder.handler(({ input }) => changed(reorderPlaylist(db, input))),
-      export: os.playlist.export.handler(({ input }) => exportPlaylist(db, input)),
+      restoreEntries: os.playlist.restoreEntries.handler(({ input }) =>
+        playlists.restoreEntries(input),
+      ),
+      reorder: os.playlist.reorder.handler(({ input }) => playlists.reorder(input)),
+      locate: os.playlist.locate.handler(({ input }) => playlists.locate(input)),
+      export: os.playlist.export.handler(({ input }) => playlists.export(input)),
+      import: os.playlist.import.handler(({ input }) => playlists.import(input)),
     },
     problems: {
       list: os.problems.list.handler(({ input }) => listProblems(db, input)),

@@ -54,6 +54,8 @@ export interface TrackIndex {
    * come last in both directions.
    */
   query(query: TrackQuery, sound: SoundContext): Int32Array
+  /** Moves whenever the answer to a query may be another one, or a track in it another than it was. */
+  state(query: TrackQuery, sound: SoundContext): string
   /** Does what takes long the first time (putting names in order) in pieces that let other work through. */
   prepare(query: Pick<TrackQuery, 'sort' | 'descending' | 'language'>): Promise<void>
   prepareNames(language: Language): Promise<void>
@@ -145,6 +147,7 @@ export function openTrackIndex(db: Database, tags: TrackTags, onOrdered = () => 
   }
 
   return {
+    state: (query, sound) => stateOf(query, parseSearch(query.search, new Date()), sound),
     query: (query, sound) => {
       const search = parseSearch(query.search, new Date())
       return results(

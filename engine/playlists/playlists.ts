@@ -1,18 +1,31 @@
-import type { Playlist } from '../../contract/playlist.ts'
+import { type Playlist, type PlaylistQuery, playlistQuery } from '../../contract/playlist.ts'
 import { problem } from '../../contract/problem.ts'
 import type { Database } from '../../native/sqlite.ts'
+import {
+  type Entry,
+  entriesOf,
+  hasTrack,
+  insertEntries,
+  type NewEntry,
+  removeEntries,
+  setPositions,
+  settleEntry,
+} from './entries.ts'
 
 interface PlaylistRow {
   id: number
   name: string
   tracks: number
+  sought: number
   duration: number | null
   changed_at: number
+  query: string | null
 }
 
 const selectPlaylist = /* sql */ `
-  SELECT playlist.id, playlist.name, playlist.changed_at,
-         count(playlist_entry.id) AS tracks, sum(track.duration) AS duration
+  SELECT playlist.id, playlist.name, playlist.changed_at, playlist.query,
+         count(playlist_entry.id) AS tracks, sum(track.duration) AS duration,
+         count(playlist_entry.id) - count(track.id) AS sought
   FROM playlist
   LEFT JOIN playlist_entry ON playlist_entry.playlist_id = playlist.id
   LEFT JOIN track ON track.id = playlist_entry.track_id`
@@ -22,11 +35,14 @@ function toPlaylist(row: PlaylistRow): Playlist {
     id: row.id,
     name: row.name,
     tracks: row.tracks,
+    sought: row.sought,
     duration: row.duration ?? 0,
     changedAt: row.changed_at,
+    query: row.query === null ? null : playlistQuery.parse(JSON.parse(row.query)),
   }
 }
 
+/** All playlists by name. Those that are smart count no tracks here: see smart-playlists.ts. */
 export function listPlaylists(db: Database): Playlist[] {
   return db
     .prepare<[], PlaylistRow>(
@@ -45,37 +61,40 @@ export function getPlaylist(db: Database, id: number): Playlist {
   return toPlaylist(row)
 }
 
-export interface PlaylistEntry {
-  entryId: number
-  trackId: number
-}
-
 /** The entries in their order. Problem: `not-found`. */
-export function playlistEntries(db: Database, id: number): PlaylistEntry[] {
+export function playlistEntries(db: Database, id: number): Entry[] {
   getPlaylist(db, id)
-  return db
-    .prepare<[number], PlaylistEntry>(
-      `SELECT id AS entryId, track_id AS trackId FROM playlist_entry
-       WHERE playlist_id = ? ORDER BY position`,
-    )
-    .all(id)
+  return entriesOf(db, id)
 }
 
-export function createPlaylist(
-  db: Database,
-  input: { name: string; trackIds: readonly number[] },
-): Playlist {
+/** What a new playlist holds: entries in their order, or a query that it follows. */
+export type NewPlaylist = { name: string } & (
+  | { entries: readonly NewEntry[] }
+  | { query: PlaylistQuery }
+)
+
+/** Problem: `not-found` for a track. */
+export function createPlaylist(db: Database, input: NewPlaylist): Playlist {
   return db.transaction(() => {
     const now = Date.now()
+    const query = 'query' in input ? JSON.stringify(input.query) : null
     const { lastInsertRowid } = db
-      .prepare<[string, number, number]>(
-        'INSERT INTO playlist (name, created_at, changed_at) VALUES (?, ?, ?)',
+      .prepare<[string, number, number, string | null]>(
+        'INSERT INTO playlist (name, created_at, changed_at, query) VALUES (?, ?, ?, ?)',
       )
-      .run(input.name, now, now)
+      .run(input.name, now, now, query)
     const id = Number(lastInsertRowid)
-    insertTracks(db, id, 0, input.trackIds)
+    if ('entries' in input) insertEntries(db, id, input.entries.map(at(0)))
     return getPlaylist(db, id)
   })()
+}
+
+function at(first: number) {
+  return (entry: NewEntry, offset: number) => ({ ...entry, position: first + offset })
+}
+
+export function ofTracks(trackIds: readonly number[]): NewEntry[] {
+  return trackIds.map((trackId) => ({ trackId, sought: null }))
 }
 
 /** Problem: `not-found`. */
@@ -88,41 +107,116 @@ export function renamePlaylist(db: Database, input: { id: number; name: string }
   })
 }
 
-/** Answers whether there was one. */
-export function deletePlaylist(db: Database, id: number): boolean {
-  return db.prepare<[number]>('DELETE FROM playlist WHERE id = ?').run(id).changes > 0
-}
-
-/** Inserts tracks before position `at`, or at the end. Problem: `not-found` for the playlist or a track. */
-export function addToPlaylist(
-  db: Database,
-  input: { id: number; trackIds: readonly number[]; at?: number | undefined },
-): Playlist {
-  return changing(db, input.id, ({ tracks }) => {
-    const at = Math.min(input.at ?? tracks, tracks)
-    db.prepare<[number, number, number]>(
-      'UPDATE playlist_entry SET position = position + ? WHERE playlist_id = ? AND position >= ?',
-    ).run(input.trackIds.length, input.id, at)
-    insertTracks(db, input.id, at, input.trackIds)
+/** Problems: `not-found`; `invalid-input` for a playlist that is not smart. */
+export function followQuery(db: Database, input: { id: number; query: PlaylistQuery }): Playlist {
+  return changing(db, input.id, ({ query }) => {
+    if (!query)
+      throw problem('invalid-input', 'This playlist follows no query: its tracks are its own.', {
+        field: 'id',
+      })
+    db.prepare<[string, number]>('UPDATE playlist SET query = ? WHERE id = ?').run(
+      JSON.stringify(input.query),
+      input.id,
+    )
   })
 }
 
-/** Problem: `not-found`. */
+/** A playlist as it was, to be put back by {@link restorePlaylist}. */
+export interface DeletedPlaylist {
+  id: number
+  name: string
+  createdAt: number
+  query: string | null
+  entries: Entry[]
+}
+
+/** Answers what it was; undefined when there was none. */
+export function deletePlaylist(db: Database, id: number): DeletedPlaylist | undefined {
+  return db.transaction(() => {
+    const row = db
+      .prepare<[number], Omit<DeletedPlaylist, 'entries'>>(
+        'SELECT id, name, created_at AS createdAt, query FROM playlist WHERE id = ?',
+      )
+      .get(id)
+    if (!row) return undefined
+    const entries = entriesOf(db, id)
+    db.prepare<[number]>('DELETE FROM playlist WHERE id = ?').run(id)
+    return { ...row, entries }
+  })()
+}
+
+/** Puts a playlist back under its id; entries whose tracks left the library meanwhile are left out. */
+export function restorePlaylist(db: Database, deleted: DeletedPlaylist): Playlist {
+  return db.transaction(() => {
+    const { id, name, createdAt, query } = deleted
+    db.prepare<[number, string, number, number, string | null]>(
+      'INSERT INTO playlist (id, name, created_at, changed_at, query) VALUES (?, ?, ?, ?, ?)',
+    ).run(id, name, createdAt, Date.now(), query)
+    insertEntries(db, id, deleted.entries.filter(isStill(db)).map(at(0)))
+    return getPlaylist(db, id)
+  })()
+}
+
+function isStill(db: Database) {
+  return ({ trackId }: NewEntry) => trackId === null || hasTrack(db, trackId)
+}
+
+/**
+ * Inserts tracks before position `at`, or at the end; answers the ids of the new entries too. Problems: `not-found` for
+ * the playlist or a track; `invalid-input` for a smart playlist.
+ */
+export function addToPlaylist(
+  db: Database,
+  input: { id: number; trackIds: readonly number[]; at?: number | undefined },
+): Playlist & { entryIds: number[] } {
+  let entryIds: number[] = []
+  const playlist = changingEntries(db, input.id, ({ tracks }) => {
+    const first = Math.min(input.at ?? tracks, tracks)
+    db.prepare<[number, number, number]>(
+      'UPDATE playlist_entry SET position = position + ? WHERE playlist_id = ? AND position >= ?',
+    ).run(input.trackIds.length, input.id, first)
+    entryIds = insertEntries(db, input.id, ofTracks(input.trackIds).map(at(first)))
+  })
+  return { ...playlist, entryIds }
+}
+
+/** An entry as it was, and where. */
+export type RemovedEntry = Entry & { position: number }
+
+/** Problems: `not-found`; `invalid-input` for a smart playlist. */
 export function removeFromPlaylist(
   db: Database,
   input: { id: number; entryIds: readonly number[] },
-): Playlist {
-  return changing(db, input.id, () => {
-    const gone = new Set(input.entryIds)
-    const kept = playlistEntries(db, input.id).filter(({ entryId }) => !gone.has(entryId))
-    const remove = db.prepare<[number, number]>(
-      'DELETE FROM playlist_entry WHERE id = ? AND playlist_id = ?',
-    )
-    for (const entryId of gone) remove.run(entryId, input.id)
+): { playlist: Playlist; removed: RemovedEntry[] } {
+  const gone = new Set(input.entryIds)
+  let removed: RemovedEntry[] = []
+  const playlist = changingEntries(db, input.id, () => {
+    const before = entriesOf(db, input.id).map((entry, position) => ({ ...entry, position }))
+    removed = before.filter(({ entryId }) => gone.has(entryId))
+    removeEntries(db, input.id, gone)
     setPositions(
       db,
-      kept.map(({ entryId }) => entryId),
+      before.map(({ entryId }) => entryId).filter((entryId) => !gone.has(entryId)),
     )
+  })
+  return { playlist, removed }
+}
+
+/**
+ * Puts removed entries back, each as near to its former place as the list now allows; those whose tracks left the
+ * library meanwhile are left out. Problem: `not-found`.
+ */
+export function restoreEntries(
+  db: Database,
+  id: number,
+  removed: readonly RemovedEntry[],
+): Playlist {
+  return changingEntries(db, id, () => {
+    const order = entriesOf(db, id).map(({ entryId }) => entryId)
+    const back = removed.filter(isStill(db)).toSorted((a, b) => a.position - b.position)
+    insertEntries(db, id, back)
+    for (const { entryId, position } of back) order.splice(position, 0, entryId)
+    setPositions(db, order)
   })
 }
 
@@ -131,8 +225,8 @@ export function reorderPlaylist(
   db: Database,
   input: { id: number; entryIds: readonly number[] },
 ): Playlist {
-  return changing(db, input.id, () => {
-    const present = new Set(playlistEntries(db, input.id).map(({ entryId }) => entryId))
+  return changingEntries(db, input.id, () => {
+    const present = new Set(entriesOf(db, input.id).map(({ entryId }) => entryId))
     const given = new Set(input.entryIds)
     const same =
       given.size === input.entryIds.length &&
@@ -148,6 +242,21 @@ export function reorderPlaylist(
   })
 }
 
+/** Says which track an entry means that was not in the library. Problem: `not-found`. */
+export function locateEntry(
+  db: Database,
+  input: { id: number; entryId: number; trackId: number },
+): Playlist {
+  return changingEntries(db, input.id, () => {
+    const entry = entriesOf(db, input.id).find(({ entryId }) => entryId === input.entryId)
+    if (!entry || !hasTrack(db, input.trackId))
+      throw problem('not-found', 'This entry or this track is not there any more.', {
+        field: 'entryId',
+      })
+    settleEntry(db, input.entryId, input.trackId)
+  })
+}
+
 function changing(db: Database, id: number, change: (before: Playlist) => void): Playlist {
   return db.transaction(() => {
     change(getPlaylist(db, id))
@@ -159,24 +268,14 @@ function changing(db: Database, id: number, change: (before: Playlist) => void):
   })()
 }
 
-function setPositions(db: Database, entryIds: readonly number[]): void {
-  const update = db.prepare<[number, number]>('UPDATE playlist_entry SET position = ? WHERE id = ?')
-  for (const [position, entryId] of entryIds.entries()) update.run(position, entryId)
-}
-
-function insertTracks(
-  db: Database,
-  playlistId: number,
-  at: number,
-  trackIds: readonly number[],
-): void {
-  const insert = db.prepare<[number, number, number]>(
-    `INSERT INTO playlist_entry (playlist_id, position, track_id)
-     SELECT ?, ?, id FROM track WHERE id = ?`,
-  )
-  for (const [offset, trackId] of trackIds.entries())
-    if (insert.run(playlistId, at + offset, trackId).changes === 0)
-      throw problem('not-found', 'One of the tracks is not in the library any more.', {
-        field: 'trackIds',
-      })
+function changingEntries(db: Database, id: number, change: (before: Playlist) => void): Playlist {
+  return changing(db, id, (before) => {
+    if (before.query)
+      throw problem(
+        'invalid-input',
+        'A smart playlist holds what its query finds and cannot be changed by hand. Make an ordinary copy of it first.',
+        { field: 'id' },
+      )
+    change(before)
+  })
 }

@@ -1,6 +1,7 @@
 import type { AnalysisKind } from '../../contract/analysis.ts'
 import type { Depth } from '../../contract/track.ts'
 import type { ModeFacts } from '../mode/mode-facts.ts'
+import type { ListedPlaylist } from '../playlists/formats/listed-track.ts'
 import type { FileFacts } from '../scan/read-file.ts'
 import type { WantedWindows } from '../sound/windows.ts'
 import type { LinkAddress } from './window-link.ts'
@@ -49,6 +50,8 @@ interface EmbedInput extends FilePlace {
 export type MediaCalls = {
   /** Identity, tags and artwork of one file; `timed-out` after 10 s. */
   facts(input: FilePlace & { withArtwork: boolean }): FileFacts
+  /** What a playlist file lists; `timed-out` after 60 s. */
+  playlist(input: { fileName: string; bytes: Uint8Array }): ListedPlaylist
   /** sha256 of the whole audio payload, to tell two present files with one identity apart. */
   fullDigest(input: FilePlace): Uint8Array
   /** Decodes, cuts windows, has them encoded; notifies with the share done (0..1). */

@@ -11,6 +11,8 @@ setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
 /** A tag reader that has not answered by then hangs; its thread is ended. */
 const FACTS_PATIENCE = { total: 10_000 }
+/** The largest playlist that is read takes some seconds. */
+const PLAYLIST_PATIENCE = { total: 60_000 }
 /** A whole payload may be gigabytes on a slow drive, but some of it must move. */
 const DIGEST_PATIENCE = { total: 15 * 60_000 }
 /** A decoder or encoder that tells nothing for so long hangs. */
@@ -33,6 +35,12 @@ function relay({ signal, notify }: { signal: AbortSignal; notify(value: unknown)
 serveCalls<MediaCalls>(await connectToEngine(), {
   facts: (input, context) =>
     readers.run((thread, options) => thread.facts(input, options), FACTS_PATIENCE, relay(context)),
+  playlist: (input, context) =>
+    readers.run(
+      (thread, options) => thread.playlist(input, options),
+      PLAYLIST_PATIENCE,
+      relay(context),
+    ),
   fullDigest: (input, context) =>
     readers.run(
       (thread, options) => thread.fullDigest(input, options),

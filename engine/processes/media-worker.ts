@@ -3,6 +3,7 @@ import { openAudio } from '../../native/audio/open-audio.ts'
 import { transcodeToWav } from '../../native/audio/transcode.ts'
 import { listenToFile } from '../mode/listen.ts'
 import { modeFacts } from '../mode/mode-facts.ts'
+import { readPlaylistFile } from '../playlists/formats/formats.ts'
 import { joinPath } from '../scan/file-name.ts'
 import { fileFullDigest, readFileFacts } from '../scan/read-file.ts'
 import { embedDepths, embedFile } from '../sound/embed-file.ts'
@@ -67,6 +68,7 @@ if (!parentPort) throw new Error('This file is started by the media process, not
 serveCalls<MediaCalls>(threadPort(parentPort), {
   facts: ({ folder, path, withArtwork }) =>
     readFileFacts(folder, Buffer.from(path), { withArtwork }),
+  playlist: ({ fileName, bytes }) => readPlaylistFile(fileName, bytes),
   fullDigest: ({ folder, path }) => fileFullDigest(folder, path),
   embed: ({ folder, path, ffmpeg, inference, pausable, ...rest }, context) =>
     withWindows(inference, (run) =>

@@ -24,7 +24,7 @@ import { type Library, openLibrary } from '../library/database.ts'
 import { addFolder, listFolders, removeFolder, repointFolder } from '../library/folders.ts'
 import { libraryProblem } from '../library/library-problem.ts'
 import { listProblems, retryProblems } from '../library/problems.ts'
-import { createPlaylist, playlistEntries } from '../playlists/playlists.ts'
+import { createPlaylist, ofTracks, playlistEntries } from '../playlists/playlists.ts'
 import type { FileReading } from './place-file.ts'
 import { reconcile } from './reconcile.ts'
 import { noise, readHere, wav, writeWav } from './scan-fixture.ts'
@@ -344,7 +344,10 @@ describe('the same audio in several places', () => {
     expect(await scan()).toBe('missing')
     expect(tracks()).toHaveLength(3)
     const copy = trackOf('copy.wav')
-    const playlist = createPlaylist(library.db, { name: 'Both', trackIds: [kept, copy] })
+    const playlist = createPlaylist(library.db, {
+      name: 'Both',
+      entries: ofTracks([kept, copy]),
+    })
 
     renameSync(join(root, 'unplugged'), music)
     await scan()
