@@ -7,6 +7,7 @@ import { CommandParts } from './features/commands/command-parts.tsx'
 import { LibraryPage } from './features/library/library-page.tsx'
 import { PlayerBar } from './features/player/player-bar.tsx'
 import { usePlayer } from './features/player/player-store.ts'
+import { PlaylistParts } from './features/playlists/playlist-parts.tsx'
 import { ProgressStrip } from './features/progress/progress-strip.tsx'
 import { useWelcome } from './features/welcome/welcome-step.ts'
 import { Frame } from './frame/frame.tsx'
@@ -102,6 +103,7 @@ export function App() {
       </Frame>
       <AppCommands />
       <CommandParts />
+      <PlaylistParts />
       <Toasts label={t('toasts')} closeLabel={t('close')} />
     </>
   )

@@ -95,12 +95,12 @@ export function Sidebar({ route }: { route: Route }) {
         {playlists.map((playlist) => (
           <Item
             key={playlist.id}
-            icon="playlist"
+            icon={playlist.query ? 'smart' : 'playlist'}
             label={playlist.name}
             to={{ page: 'playlist', id: playlist.id }}
             current={route.page === 'playlist' && route.id === playlist.id}
             count={playlist.tracks}
-            takesTracks={playlist.id}
+            {...(playlist.query ? {} : { takesTracks: playlist.id })}
           />
         ))}
         {playlists.length === 0 && <li className="sidebar-none">{t('playlist.noneYet')}</li>}

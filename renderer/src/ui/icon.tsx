@@ -1,6 +1,7 @@
 const shapes = {
   library: 'M5 4v16M10 4v16M15 4.5l4.5 15',
   similar: 'M4 12c2-6 4-6 6 0s4 6 6 0 3-5 4-3M4 18h16',
+  smart: 'M4 6h11M4 11h7M4 16h6M17 9l1.6 4.4L23 15l-4.4 1.6L17 21l-1.6-4.4L11 15l4.4-1.6z',
   playlist: 'M4 6h11M4 11h11M4 16h7M18 8v9M18 8l3 1.5M18 17a2 2 0 1 1-4 0 2 2 0 0 1 4 0z',
   problems: 'M12 4 2.8 19.5h18.4zM12 10v4.5M12 17v.3',
   settings:

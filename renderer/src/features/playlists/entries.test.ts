@@ -1,39 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { TrackRow } from '../../../../contract/track.ts'
-import { type Entry, movedEntries, runsOf, stepTarget } from './entries.ts'
+import type { PlaylistEntry } from '../../../../contract/playlist.ts'
+import { movedEntries, rearranged, stepTarget } from './entries.ts'
 
-function entry(entryId: number): Entry {
-  const track: TrackRow = {
-    id: entryId * 10,
-    title: `t${entryId}`,
-    artist: '',
-    album: '',
-    composer: '',
-    genre: '',
-    year: null,
-    trackNumber: null,
-    duration: 1,
-    format: 'flac',
-    addedAt: 0,
-    missing: false,
-    damaged: false,
-    artwork: false,
-    sound: 'none',
-    mode: 'none',
-    obstacle: null,
-    modeTags: [],
-    confidence: null,
-    tonic: null,
-    tradition: null,
-    favourite: false,
-    albumArtist: '',
-  }
-  return { entryId, track }
-}
-
-const entries = [1, 2, 3, 4, 5].map(entry)
-const ids = (list: readonly Entry[]) => list.map(({ entryId }) => entryId)
+const entries = [1, 2, 3, 4, 5].map(
+  (entryId): PlaylistEntry => ({
+    entryId,
+    track: null,
+    sought: { location: null, title: `t${entryId}`, artist: '', album: '', duration: null },
+  }),
+)
+const ids = (list: readonly PlaylistEntry[]) => list.map(({ entryId }) => entryId)
 
 test('moves entries together, before the place they are dropped at', () => {
   expect(ids(movedEntries(entries, new Set([2, 4]), 0))).toEqual([2, 4, 1, 3, 5])
@@ -53,14 +30,15 @@ test('one step by key, and none beyond the ends', () => {
   expect(stepTarget(entries, new Set(), 1)).toBeUndefined()
 })
 
-test('what was removed can be put back where it was', () => {
+test('an earlier order comes back around what changed since', () => {
+  expect(rearranged([5, 9, 3, 1], [1, 2, 3, 5])).toEqual([1, 9, 3, 5])
+  const shuffled = fc.shuffledSubarray([1, 2, 3, 4, 5, 6, 7], { minLength: 7 })
   fc.assert(
-    fc.property(fc.subarray([1, 2, 3, 4, 5, 6, 7, 8]), (removed) => {
-      const all = [1, 2, 3, 4, 5, 6, 7, 8].map(entry)
-      const tracks = all.map(({ track }) => track.id)
-      const left = all.filter(({ entryId }) => !removed.includes(entryId)).map((e) => e.track.id)
-      for (const { at, trackIds } of runsOf(all, new Set(removed))) left.splice(at, 0, ...trackIds)
-      expect(left).toEqual(tracks)
+    fc.property(shuffled, fc.shuffledSubarray([1, 2, 3, 4, 5, 6, 7, 8]), (wanted, now) => {
+      const after = rearranged(now, wanted)
+      expect(after.toSorted()).toEqual(now.toSorted())
+      expect(after.filter((id) => id !== 8)).toEqual(wanted.filter((id) => now.includes(id)))
+      expect(after.indexOf(8)).toBe(now.indexOf(8))
     }),
   )
 })

@@ -1,19 +1,13 @@
-import type { TrackRow } from '../../../../contract/track.ts'
-
-/** One place in a playlist. */
-export interface Entry {
-  entryId: number
-  track: TrackRow
-}
+import type { PlaylistEntry } from '../../../../contract/playlist.ts'
 
 /** The entries with the given ones taken out and put back, in their order, before position `before` (0..length). */
 export function movedEntries(
-  entries: readonly Entry[],
+  entries: readonly PlaylistEntry[],
   keys: ReadonlySet<number>,
   before: number,
-): Entry[] {
-  const isMoved = (entry: Entry) => keys.has(entry.entryId)
-  const stays = (entry: Entry) => !isMoved(entry)
+): PlaylistEntry[] {
+  const isMoved = (entry: PlaylistEntry) => keys.has(entry.entryId)
+  const stays = (entry: PlaylistEntry) => !isMoved(entry)
   return [
     ...entries.slice(0, before).filter(stays),
     ...entries.filter(isMoved),
@@ -26,7 +20,7 @@ export function movedEntries(
  * they are at that end already.
  */
 export function stepTarget(
-  entries: readonly Entry[],
+  entries: readonly PlaylistEntry[],
   keys: ReadonlySet<number>,
   by: 1 | -1,
 ): number | undefined {
@@ -37,14 +31,14 @@ export function stepTarget(
   return edge < entries.length - 1 ? edge + 2 : undefined
 }
 
-/** The given entries as runs of tracks with the positions at which adding them, in this order, restores the list. */
-export function runsOf(entries: readonly Entry[], keys: ReadonlySet<number>) {
-  const runs: { at: number; trackIds: number[] }[] = []
-  entries.forEach((entry, index) => {
-    if (!keys.has(entry.entryId)) return
-    const last = runs.at(-1)
-    if (last && last.at + last.trackIds.length === index) last.trackIds.push(entry.track.id)
-    else runs.push({ at: index, trackIds: [entry.track.id] })
-  })
-  return runs
+/**
+ * The entries of now in the order of another time: those of both are in the wanted order, in the places that they have
+ * now; what came since stays where it is.
+ */
+export function rearranged(now: readonly number[], wanted: readonly number[]): number[] {
+  const present = new Set(now)
+  const inOrder = wanted.filter((entryId) => present.has(entryId))
+  const known = new Set(inOrder)
+  let next = 0
+  return now.map((entryId) => (known.has(entryId) ? inOrder[next++]! : entryId))
 }

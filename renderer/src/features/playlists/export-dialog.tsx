@@ -5,8 +5,10 @@ import { failureOf } from '../../failure.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Choice, TextField } from '../../ui/fields.tsx'
+import { Select } from '../../ui/select.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { download } from './download.ts'
+import { exportFormats, lastExport, rememberExport } from './export-choice.ts'
 
 interface ExportDialogProps {
   id: number
@@ -16,8 +18,8 @@ interface ExportDialogProps {
 
 export function ExportDialog({ id, name, onClose }: ExportDialogProps) {
   const { t } = useTranslation()
-  const [paths, setPaths] = useState<'absolute' | 'relative'>('absolute')
-  const [to, setTo] = useState<'download' | 'file'>('download')
+  const [choice, setChoice] = useState(lastExport)
+  const { format, paths, to } = choice
   const [destination, setDestination] = useState('')
   const [base, setBase] = useState('')
   const [error, setError] = useState<string>()
@@ -29,11 +31,13 @@ export function ExportDialog({ id, name, onClose }: ExportDialogProps) {
     try {
       const made = await engine.playlist.export({
         id,
+        format,
         paths,
         ...(to === 'file' ? { destination: destination.trim() } : {}),
         ...(to === 'download' && paths === 'relative' && base.trim() ? { base: base.trim() } : {}),
       })
-      if (to === 'download') download(made.fileName, made.content, 'audio/x-mpegurl')
+      if (to === 'download') download(made.fileName, made.content, made.mime)
+      rememberExport(choice)
       const leftOut = made.leftOut.length
       toast({
         title: t('export.done', { count: made.tracks }),
@@ -67,11 +71,17 @@ export function ExportDialog({ id, name, onClose }: ExportDialogProps) {
         </>
       }
     >
-      <p className="soft">{t('export.words')}</p>
+      <Select
+        label={t('export.format')}
+        value={format}
+        options={exportFormats.map((value) => ({ value, label: t(`export.formats.${value}`) }))}
+        description={t(`export.formatWords.${format}`)}
+        onChange={(chosen) => setChoice({ ...choice, format: chosen })}
+      />
       <Choice
         label={t('export.paths')}
         value={paths}
-        onChange={setPaths}
+        onChange={(chosen) => setChoice({ ...choice, paths: chosen })}
         options={[
           {
             value: 'absolute',
@@ -88,7 +98,7 @@ export function ExportDialog({ id, name, onClose }: ExportDialogProps) {
       <Choice
         label={t('export.to')}
         value={to}
-        onChange={setTo}
+        onChange={(chosen) => setChoice({ ...choice, to: chosen })}
         options={[
           { value: 'download', label: t('export.toDownload') },
           { value: 'file', label: t('export.toFile') },
@@ -97,7 +107,7 @@ export function ExportDialog({ id, name, onClose }: ExportDialogProps) {
       {to === 'file' && (
         <TextField
           label={t('export.destination')}
-          description={t('export.destinationWords')}
+          description={t('export.destinationWords', { ending: format })}
           mono
           value={destination}
           onChange={setDestination}

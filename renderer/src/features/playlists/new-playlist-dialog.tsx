@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { engine } from '../../client.ts'
 import { formatCount } from '../../format.ts'
-import { navigate } from '../../route.ts'
 import { NameDialog } from './name-dialog.tsx'
+import { usePlaylistChanges } from './use-playlist-changes.ts'
 
 interface NewPlaylistDialogProps {
   trackIds: readonly number[]
@@ -13,6 +12,7 @@ interface NewPlaylistDialogProps {
 export function NewPlaylistDialog(props: NewPlaylistDialogProps) {
   const { trackIds, initialName = '', onClose } = props
   const { t } = useTranslation()
+  const changes = usePlaylistChanges()
   const { length } = trackIds
   return (
     <NameDialog
@@ -23,10 +23,7 @@ export function NewPlaylistDialog(props: NewPlaylistDialogProps) {
       }
       initial={initialName}
       save={t('playlist.create')}
-      onSave={async (name) => {
-        const { id } = await engine.playlist.create({ name, trackIds: [...trackIds] })
-        navigate({ page: 'playlist', id })
-      }}
+      onSave={(name) => changes.create({ name, trackIds: [...trackIds] })}
       onClose={onClose}
     />
   )

@@ -1,12 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { Playlist, PlaylistEntry, PlaylistQuery } from '../../../../contract/playlist.ts'
 import { engine, queries } from '../../client.ts'
 import { tellFailure } from '../../failure.ts'
 import { navigate } from '../../route.ts'
 import { toast } from '../../ui/toast.tsx'
-import { type Entry, movedEntries, runsOf } from './entries.ts'
+import { movedEntries, rearranged } from './entries.ts'
+import { type PlaylistChange, remember, undo } from './history.ts'
 
-/** Everything that changes a playlist; failures are told, and what can be undone offers it. */
+/** Everything that changes a playlist: each can be undone, and failures are told. */
 export function usePlaylistChanges() {
   const { t } = useTranslation()
   const cache = useQueryClient()
@@ -23,84 +25,142 @@ export function usePlaylistChanges() {
     }
   }
 
+  function kept({ what, undo, redo }: PlaylistChange): PlaylistChange {
+    const change = {
+      what,
+      undo: () => undo().finally(refresh),
+      redo: () => redo().finally(refresh),
+    }
+    remember(change)
+    return change
+  }
+
+  function sayWithUndo(change: PlaylistChange) {
+    const action = { label: t('undo'), run: () => void undo(change) }
+    toast({ title: change.what, action })
+  }
+
   /** Shows the new order at once; the answer of the engine corrects it when it must. */
-  function showOrder(id: number, entries: readonly Entry[]) {
+  function showOrder(id: number, entries: readonly PlaylistEntry[]) {
     cache.setQueryData(queries.playlist.get.queryKey({ input: { id } }), (shown) =>
       shown ? { ...shown, entries: [...entries] } : shown,
     )
   }
 
+  async function arrange(id: number, wanted: readonly number[]) {
+    const { entries } = await engine.playlist.get({ id })
+    const now = entries.map(({ entryId }) => entryId)
+    await engine.playlist.reorder({ id, entryIds: rearranged(now, wanted) })
+  }
+
+  function keepMade({ id }: Playlist, what: string) {
+    return kept({
+      what,
+      undo: () => engine.playlist.delete({ id }),
+      redo: () => engine.playlist.restore({ id }),
+    })
+  }
+
   return {
+    keepMade,
+
+    /** Makes a playlist and shows it. The failure is the caller's to tell. */
+    async create(input: { name: string; trackIds?: number[]; query?: PlaylistQuery }) {
+      const playlist = await engine.playlist.create(input)
+      keepMade(playlist, t('playlist.created', { name: playlist.name }))
+      await refresh()
+      navigate({ page: 'playlist', id: playlist.id })
+    },
+
+    /** The failure is the caller's to tell. */
+    async rename({ id, name: before }: Playlist, name: string) {
+      await engine.playlist.rename({ id, name })
+      kept({
+        what: t('playlist.renamed', { name }),
+        undo: () => engine.playlist.rename({ id, name: before }),
+        redo: () => engine.playlist.rename({ id, name }),
+      })
+      await refresh()
+    },
+
+    /** Lets a smart playlist follow another query. The failure is the caller's to tell. */
+    async follow({ id, name, query: before }: Playlist, query: PlaylistQuery) {
+      await engine.playlist.follow({ id, query })
+      if (before)
+        kept({
+          what: t('playlist.queryChanged', { name }),
+          undo: () => engine.playlist.follow({ id, query: before }),
+          redo: () => engine.playlist.follow({ id, query }),
+        })
+      await refresh()
+    },
+
     async add(id: number, trackIds: readonly number[]) {
-      const playlist = await attempt(() => engine.playlist.add({ id, trackIds: [...trackIds] }))
-      if (!playlist) return
+      const added = await attempt(() => engine.playlist.add({ id, trackIds: [...trackIds] }))
+      if (!added) return
+      const { entryIds, name } = added
+      const { what } = kept({
+        what: t('playlist.added', { count: trackIds.length, name }),
+        undo: () => engine.playlist.removeEntries({ id, entryIds }),
+        redo: () => engine.playlist.restoreEntries({ id, entryIds }),
+      })
       toast({
-        title: t('playlist.added', { count: trackIds.length, name: playlist.name }),
+        title: what,
         action: { label: t('playlist.open'), run: () => navigate({ page: 'playlist', id }) },
       })
     },
 
-    /** Adds at the end what was dropped on the playlist, and offers to take it out again. */
-    async append(id: number, trackIds: readonly number[]) {
-      const added = await attempt(async () => {
-        const { name } = await engine.playlist.add({ id, trackIds: [...trackIds] })
-        const { entries } = await engine.playlist.get({ id })
-        return { name, entryIds: entries.slice(-trackIds.length).map(({ entryId }) => entryId) }
-      })
-      if (!added) return
-      const { name, entryIds } = added
-      toast({
-        title: t('playlist.added', { count: trackIds.length, name }),
-        action: {
-          label: t('undo'),
-          run: () => void attempt(() => engine.playlist.removeEntries({ id, entryIds })),
-        },
-      })
+    async delete({ id, name }: Playlist) {
+      if (!(await attempt(() => engine.playlist.delete({ id })))) return
+      sayWithUndo(
+        kept({
+          what: t('playlist.deleted', { name }),
+          undo: async () => {
+            await engine.playlist.restore({ id })
+            navigate({ page: 'playlist', id })
+          },
+          redo: () => engine.playlist.delete({ id }),
+        }),
+      )
     },
 
-    async delete(id: number, name: string, trackIds: readonly number[]) {
-      const done = await attempt(() => engine.playlist.delete({ id }))
-      if (!done) return
-      toast({
-        title: t('playlist.deleted', { name }),
-        action: {
-          label: t('undo'),
-          run: () =>
-            void attempt(async () => {
-              const again = await engine.playlist.create({ name, trackIds: [...trackIds] })
-              navigate({ page: 'playlist', id: again.id })
-            }),
-        },
-      })
-    },
-
-    async remove(id: number, entries: readonly Entry[], keys: ReadonlySet<number>) {
-      const runs = runsOf(entries, keys)
+    async remove(id: number, entries: readonly PlaylistEntry[], keys: ReadonlySet<number>) {
+      const entryIds = [...keys]
       showOrder(
         id,
         entries.filter((entry) => !keys.has(entry.entryId)),
       )
-      const done = await attempt(() => engine.playlist.removeEntries({ id, entryIds: [...keys] }))
-      if (!done) return
-      toast({
-        title: t('playlist.removed', { count: keys.size }),
-        action: {
-          label: t('undo'),
-          run: () =>
-            void attempt(async () => {
-              for (const { at, trackIds } of runs) await engine.playlist.add({ id, trackIds, at })
-            }),
-        },
-      })
+      if (!(await attempt(() => engine.playlist.removeEntries({ id, entryIds })))) return
+      sayWithUndo(
+        kept({
+          what: t('playlist.removed', { count: keys.size }),
+          undo: () => engine.playlist.restoreEntries({ id, entryIds }),
+          redo: () => engine.playlist.removeEntries({ id, entryIds }),
+        }),
+      )
     },
 
-    async move(id: number, entries: readonly Entry[], keys: ReadonlySet<number>, before: number) {
+    async move(
+      id: number,
+      entries: readonly PlaylistEntry[],
+      keys: ReadonlySet<number>,
+      before: number,
+    ) {
       const moved = movedEntries(entries, keys, before)
       if (moved.every((entry, index) => entry === entries[index])) return
       showOrder(id, moved)
-      await attempt(() =>
-        engine.playlist.reorder({ id, entryIds: moved.map((entry) => entry.entryId) }),
-      )
+      const earlier = entries.map(({ entryId }) => entryId)
+      const later = moved.map(({ entryId }) => entryId)
+      if (!(await attempt(() => engine.playlist.reorder({ id, entryIds: later })))) return
+      kept({
+        what: t('playlist.moved', { count: keys.size }),
+        undo: () => arrange(id, earlier),
+        redo: () => arrange(id, later),
+      })
+    },
+
+    async locate(id: number, entryId: number, trackId: number) {
+      await attempt(() => engine.playlist.locate({ id, entryId, trackId }))
     },
   }
 }

@@ -37,7 +37,6 @@ export const playlistWords: Translation<typeof english> = {
   },
   export: {
     title: '“{{name}}” listesini dışa aktar',
-    words: 'Çoğu çaların açtığı M3U8 olarak.',
     paths: 'Dosyadaki yollar',
     absolute: 'Mutlak',
     absoluteWords: 'Liste nerede durursa dursun bu bilgisayarda çalışır.',
@@ -47,7 +46,7 @@ export const playlistWords: Translation<typeof english> = {
     toDownload: 'İndir',
     toFile: 'Naghma’nın bilgisayarında bir yere yaz',
     destination: 'Yazılacak dosya',
-    destinationWords: '.m3u8 ile biten tam bir yol. Var olan dosyanın yerine geçer.',
+    destinationWords: '.{{ending}} ile biten tam bir yol. Var olan dosyanın yerine geçer.',
     base: 'Şu klasöre göre',
     baseWords: 'Çalma listesini koyacağınız klasör.',
     download: 'İndir',

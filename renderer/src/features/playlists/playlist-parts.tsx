@@ -1,0 +1,101 @@
+import './playlists.css'
+import { useEffect, useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { forgetOpened, useOpenedPlaces } from '../../connection/shell-requests.ts'
+import { toast } from '../../ui/toast.tsx'
+import { type Command, useCommands } from '../commands/registry.ts'
+import { redo, undo, usePlaylistHistory } from './history.ts'
+import { ImportResult } from './import-result.tsx'
+import { chooseFiles, playlistEndings } from './playlist-files.ts'
+import { importFiles, importPaths, useImporting } from './use-import.ts'
+
+/** What is there for playlists on every page: undo, and playlist files that are chosen, dropped or opened. */
+export function PlaylistParts() {
+  const { t } = useTranslation()
+  const done = usePlaylistHistory((history) => history.done.at(-1)?.what)
+  const undone = usePlaylistHistory((history) => history.undone.at(-1)?.what)
+  const results = useImporting((state) => state.results)
+  const reading = useImporting((state) => state.reading > 0)
+  const opened = useOpenedPlaces((places) => places.playlists)
+  const input = useRef<HTMLInputElement>(null)
+  useCommands(
+    useMemo(
+      (): readonly Command[] => [
+        {
+          id: 'playlist.import',
+          group: 'playlist',
+          title: t('import.choose'),
+          run: () => chooseFiles(input.current),
+        },
+        {
+          id: 'playlist.undo',
+          group: 'playlist',
+          title: done ? t('playlist.undoWhat', { what: done }) : t('undo'),
+          keys: 'Mod+Z',
+          isDisabled: !done,
+          run: async () => {
+            const change = await undo()
+            if (change) toast({ title: t('playlist.undone', { what: change.what }) })
+          },
+        },
+        {
+          id: 'playlist.redo',
+          group: 'playlist',
+          title: undone ? t('playlist.redoWhat', { what: undone }) : t('playlist.redo'),
+          keys: 'Mod+Shift+Z Mod+Y',
+          isDisabled: !undone,
+          run: async () => {
+            const change = await redo()
+            if (change) toast({ title: change.what })
+          },
+        },
+      ],
+      [t, done, undone],
+    ),
+  )
+  useEffect(() => {
+    if (opened.length === 0) return
+    forgetOpened('playlists')
+    void importPaths(opened)
+  }, [opened])
+  useDroppedFiles()
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        className="visually-hidden"
+        aria-hidden="true"
+        tabIndex={-1}
+        multiple
+        accept={playlistEndings.join(',')}
+        onChange={({ target }) => {
+          void importFiles([...(target.files ?? [])])
+          target.value = ''
+        }}
+      />
+      {results.length > 0 && !reading && <ImportResult results={results} />}
+    </>
+  )
+}
+
+/** Playlist files that are dropped anywhere on the page are imported; nothing that is dropped leaves the page. */
+function useDroppedFiles() {
+  useEffect(() => {
+    const ofFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
+    function onDragOver(event: DragEvent) {
+      if (ofFiles(event)) event.preventDefault()
+    }
+    function onDrop(event: DragEvent) {
+      if (!ofFiles(event)) return
+      event.preventDefault()
+      void importFiles([...(event.dataTransfer?.files ?? [])])
+    }
+    window.addEventListener('dragover', onDragOver)
+    window.addEventListener('drop', onDrop)
+    return () => {
+      window.removeEventListener('dragover', onDragOver)
+      window.removeEventListener('drop', onDrop)
+    }
+  }, [])
+}
