@@ -12,6 +12,8 @@ const BY_TAG = FIELDS * FITS + FIELDS
 const WORST = BY_TAG
 const MAX_WORDS = 10
 const NONE = 0xffff
+/** The share of all tracks below which matches are taken out before they are put in order. */
+const FEW = 0.25
 
 const SPACE = 0x20
 const LINE_FEED = 0x0a
@@ -107,6 +109,7 @@ export function findMatches(
   within: Matches | null,
 ): Matches {
   const ranks = new Uint16Array(texts.length).fill(NONE)
+  const ids = new Int32Array(within ? within.ids.length : texts.length)
   const spaced = wanted.words.map(({ text }) => ` ${text}`)
   let count = 0
   const rankOne = (id: number) => {
@@ -114,13 +117,11 @@ export function findMatches(
     const rank = text === undefined ? -1 : rankOf(wanted, spaced, text, id)
     if (rank < 0) return
     ranks[id] = rank
-    count++
+    ids[count++] = id
   }
   if (within) within.ids.forEach(rankOne)
   else for (let id = 0; id < texts.length; id++) rankOne(id)
-  const ids = new Int32Array(count)
-  for (let id = 0, n = 0; n < count; id++) if (ranks[id] !== NONE) ids[n++] = id
-  return { wanted, ids, ranks }
+  return { wanted, ids: ids.slice(0, count), ranks }
 }
 
 function rankOf(
@@ -157,15 +158,18 @@ function isSubset(tags: ReadonlySet<number>, of: ReadonlySet<number> | undefined
 }
 
 /** The matches among `ids`, best first; equals keep the order they came in. */
-export function inRankOrder(ids: Int32Array, { ranks, wanted }: Matches): Int32Array {
+export function inRankOrder(ids: Int32Array, matches: Matches): Int32Array {
+  const { ranks, wanted } = matches
+  const few = matches.ids.length < ids.length * FEW
+  const among = few ? inGivenOrder(ids, matches) : ids
   const starts = new Int32Array(WORST * wanted.words.length + 2)
-  for (const id of ids) {
+  for (const id of among) {
     const rank = ranks[id] ?? NONE
     if (rank !== NONE) starts[rank + 1]!++
   }
   for (let rank = 1; rank < starts.length; rank++) starts[rank]! += starts[rank - 1]!
   const sorted = new Int32Array(starts.at(-1) ?? 0)
-  for (const id of ids) {
+  for (const id of among) {
     const rank = ranks[id] ?? NONE
     if (rank !== NONE) sorted[starts[rank]!++] = id
   }
@@ -173,6 +177,10 @@ export function inRankOrder(ids: Int32Array, { ranks, wanted }: Matches): Int32A
 }
 
 /** The matches among `ids`, in the order they came in. */
-export function inGivenOrder(ids: Int32Array, { ranks }: Matches): Int32Array {
-  return ids.filter((id) => (ranks[id] ?? NONE) !== NONE)
+export function inGivenOrder(ids: Int32Array, { ids: found, ranks }: Matches): Int32Array {
+  const among = new Int32Array(Math.min(ids.length, found.length))
+  let count = 0
+  for (let n = 0; n < ids.length && count < among.length; n++)
+    if ((ranks[ids[n]!] ?? NONE) !== NONE) among[count++] = ids[n]!
+  return among.slice(0, count)
 }
