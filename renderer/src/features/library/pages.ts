@@ -1,5 +1,5 @@
 /** Rows asked for at once. */
-export const pageSize = 200
+export const pageSize = 100
 
 export type Pages<Row> = ReadonlyMap<number, readonly Row[]>
 

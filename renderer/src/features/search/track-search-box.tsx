@@ -1,5 +1,5 @@
 import './search.css'
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useDeferredValue, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../ui/icon.tsx'
 import { focusResults, searchBoxId } from '../library/search-box.tsx'
@@ -27,9 +27,10 @@ export function TrackSearchBox({ value, busy, onChange }: TrackSearchBoxProps) {
   const input = useRef<HTMLInputElement>(null)
   const [text, setText] = useTyped(value, onChange, busy)
   const [caret, setCaret] = useState(text.length)
+  const typed = useDeferredValue(text)
   const [isOpen, setOpen] = useState(false)
   const [active, setActive] = useState(-1)
-  const suggestions = useSuggestions(text, caret)
+  const suggestions = useSuggestions(typed, caret, busy)
   const shown = isOpen ? suggestions : []
 
   function type(search: string, at: number) {

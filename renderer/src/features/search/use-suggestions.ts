@@ -9,8 +9,15 @@ import { type Suggestion, suggest, typingPlace } from './suggestions.ts'
 const leastLetters = 3
 const mostArtists = 4
 
-/** What may be meant by what is typed: names, terms and their values; of an empty search what was searched before. */
-export function useSuggestions(search: string, caret: number): readonly Suggestion[] {
+/**
+ * What may be meant by what is typed: names, terms and their values; of an empty search what was searched before. While
+ * the search itself is `busy`, artists are not asked for: they would make it wait.
+ */
+export function useSuggestions(
+  search: string,
+  caret: number,
+  busy: boolean,
+): readonly Suggestion[] {
   const terms = useTerms()
   const language = useLanguage()
   const recent = useRecentSearches(({ searches }) => searches)
@@ -19,7 +26,7 @@ export function useSuggestions(search: string, caret: number): readonly Suggesti
   const rows = useQuery(
     queries.artists.list.queryOptions({
       input: { search: wanted, language, limit: mostArtists },
-      enabled: wanted.length >= leastLetters,
+      enabled: !busy && wanted.length >= leastLetters,
     }),
   ).data?.rows
   return useMemo(() => {

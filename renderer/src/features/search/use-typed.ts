@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 
 /**
- * What is typed into a search: passed on at once, or, while an answer is awaited (`busy`), only the latest when that
- * has come. A `value` from elsewhere, such as a step back in history, takes its place.
+ * What is typed into a search, and what takes another text: that is passed on at once, or, while an answer is awaited
+ * (`busy`), only the latest when it has come. A `value` from elsewhere, such as a step back in history, takes its place.
  */
 export function useTyped(value: string, onChange: (search: string) => void, busy = false) {
   const [text, setText] = useState(value)
@@ -14,11 +14,17 @@ export function useTyped(value: string, onChange: (search: string) => void, busy
     setText(value)
   }, [value])
 
-  useEffect(() => {
-    if (busy || text === sent.current) return
-    sent.current = text
-    onChange(text)
-  }, [text, busy, onChange])
+  function pass(search: string) {
+    if (busy || search === sent.current) return
+    sent.current = search
+    onChange(search)
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed is passed on as it is; this is for what had to wait
+  useEffect(() => pass(text), [busy])
 
-  return [text, setText] as const
+  function type(search: string) {
+    setText(search)
+    pass(search)
+  }
+  return [text, type] as const
 }
