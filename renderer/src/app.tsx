@@ -102,8 +102,8 @@ export function App() {
         </PageGuard>
       </Frame>
       <AppCommands />
-      <CommandParts />
       <PlaylistParts />
+      <CommandParts />
       <Toasts label={t('toasts')} closeLabel={t('close')} />
     </>
   )

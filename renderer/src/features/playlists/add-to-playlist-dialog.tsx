@@ -15,7 +15,8 @@ interface AddToPlaylistDialogProps {
 
 export function AddToPlaylistDialog({ trackIds, onNew, onClose }: AddToPlaylistDialogProps) {
   const { t } = useTranslation()
-  const playlists = useQuery(queries.playlist.list.queryOptions()).data ?? []
+  const all = useQuery(queries.playlist.list.queryOptions()).data ?? []
+  const playlists = all.filter(({ query }) => !query)
   const changes = usePlaylistChanges()
   return (
     <Dialog
