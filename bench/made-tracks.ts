@@ -86,7 +86,7 @@ export function madeFacts(n: number, size: number, mtimeMs: number): FileFacts {
       sampleRate: 44_100,
       channels: 2,
       bitrate: 192_000,
-      replayGain: { track: null, album: null },
+      loudness: { trackGain: null, trackPeak: null, albumGain: null, albumPeak: null },
     },
     artwork: null,
     size,

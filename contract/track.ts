@@ -148,6 +148,15 @@ export const trackDetail = trackRow.extend({
 })
 export type TrackDetail = z.infer<typeof trackDetail>
 
+/** How loud a track is, as its tags say: gains in dB, peaks as a share of full scale; null when not tagged. */
+export const loudness = z.object({
+  trackGain: z.number().nullable(),
+  trackPeak: z.number().nullable(),
+  albumGain: z.number().nullable(),
+  albumPeak: z.number().nullable(),
+})
+export type Loudness = z.infer<typeof loudness>
+
 export const track = {
   /** A page of rows in the given order, and how many there are in all. */
   list: oc
@@ -165,6 +174,16 @@ export const track = {
     .input(trackQuery.extend({ id: trackId }))
     .output(z.object({ index: z.int().min(0).nullable() })),
   get: oc.input(z.object({ id: trackId })).output(trackDetail),
+  /** The rows of these tracks, in this order; those that are no longer in the library are left out. */
+  rows: oc
+    .input(z.object({ ids: z.array(trackId).max(1000) }))
+    .output(z.object({ rows: z.array(trackRow) })),
+  /** Which of these tracks are still in the library, missing ones too; in this order. */
+  known: oc
+    .input(z.object({ ids: z.array(trackId).max(100_000) }))
+    .output(z.object({ ids: z.array(trackId) })),
+  /** What a player needs to play the track as loud as others. Problem: not-found. */
+  playback: oc.input(z.object({ id: trackId })).output(loudness),
   /** The track whose file is at an absolute path. Problem: not-found. */
   find: oc
     .input(z.object({ path: z.string().min(1).max(32_768) }))

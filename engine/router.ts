@@ -13,11 +13,13 @@ import { browse } from './library/browse.ts'
 import { setFavourite } from './library/favourites.ts'
 import { fileToShow } from './library/file-to-show.ts'
 import { findTrack } from './library/find-track.ts'
+import { trackLoudness } from './library/loudness.ts'
 import { listProblems, retryProblems } from './library/problems.ts'
 import type { SoundContext } from './library/sound-state.ts'
 import type { TrackIndex } from './library/track-index.ts'
 import { trackPaths } from './library/track-place.ts'
-import { getTrack, listTrackIds, listTracks, trackPosition } from './library/tracks.ts'
+import { trackRows } from './library/track-rows.ts'
+import { getTrack, knownTracks, listTrackIds, listTracks, trackPosition } from './library/tracks.ts'
 import { type ModeParts, measuredScaleOf, modePicture, setTonic } from './mode/mode-picture.ts'
 import { countUnheard, enqueueToHear, enqueueUnheard } from './mode/mode-queue.ts'
 import type { Playlists } from './playlists/open-playlists.ts'
@@ -157,6 +159,11 @@ export function createRouter(parts: RouterParts) {
         announcer.changed('tracks')
         return { changed: marked }
       }),
+      rows: os.track.rows.handler(({ input }) => ({
+        rows: trackRows(db, input.ids, rowContext()),
+      })),
+      known: os.track.known.handler(({ input }) => ({ ids: knownTracks(db, input.ids) })),
+      playback: os.track.playback.handler(({ input }) => trackLoudness(db, input.id)),
       find: os.track.find.handler(({ input }) => ({ id: findTrack(db, input.path) })),
       places: os.track.places.handler(({ input }) => ({ places: trackPaths(db, input.trackIds) })),
       show: os.track.show.handler(async ({ input }) => {

@@ -36,6 +36,12 @@ export function trackPosition(
   return at < 0 ? null : at
 }
 
+/** Those of these ids that are of a track, in their order. */
+export function knownTracks(db: Database, ids: readonly number[]): number[] {
+  const known = db.prepare<[number], 1>('SELECT 1 FROM track WHERE id = ?').pluck()
+  return ids.filter((id) => known.get(id) === 1)
+}
+
 interface DetailColumns {
   codec: string
   performers: string

@@ -31,6 +31,10 @@ interface TagColumns {
   sample_rate: number | null
   channels: number | null
   bitrate: number | null
+  track_gain: number | null
+  track_peak: number | null
+  album_gain: number | null
+  album_peak: number | null
   artwork_id: number | null
   title_folded: string
   artist_folded: string
@@ -41,7 +45,7 @@ interface TagColumns {
 
 const columns = (
   'title artist album_artist album composer performers genre comment year track_number disc_number ' +
-  'duration container codec sample_rate channels bitrate artwork_id ' +
+  'duration container codec sample_rate channels bitrate track_gain track_peak album_gain album_peak artwork_id ' +
   'title_folded artist_folded album_folded composer_folded genre_folded'
 ).split(' ')
 
@@ -110,6 +114,10 @@ export function trackStore(db: Database): TrackStore {
       sample_rate: tags.sampleRate,
       channels: tags.channels,
       bitrate: tags.bitrate,
+      track_gain: tags.loudness.trackGain,
+      track_peak: tags.loudness.trackPeak,
+      album_gain: tags.loudness.albumGain,
+      album_peak: tags.loudness.albumPeak,
       artwork_id: artworkId(facts),
       title_folded: fold(title),
       artist_folded: fold(tags.artist),

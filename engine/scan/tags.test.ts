@@ -107,6 +107,7 @@ describe('custom fields', () => {
       'CONDUCTOR=Mesud Cemil',
       'MUSICBRAINZ_TRACKID=123',
       'REPLAYGAIN_TRACK_GAIN=-6.5 dB',
+      'REPLAYGAIN_TRACK_PEAK=0.9',
       'USUL=Aksak',
       'usul=Aksak',
       'USUL=Düyek',
@@ -118,7 +119,7 @@ describe('custom fields', () => {
     expect(tags).toMatchObject({
       artist: 'One, Two',
       performers: 'Ud: Yorgo Bacanos',
-      replayGain: { track: -6.5, album: null },
+      loudness: { trackGain: -6.5, trackPeak: 0.9, albumGain: null, albumPeak: null },
       fields: [
         { key: 'CONDUCTOR', value: 'Mesud Cemil' },
         { key: 'USUL', value: 'Aksak' },

@@ -1,5 +1,6 @@
 import { type IAudioMetadata, type IPicture, parseBlob, selectCover } from 'music-metadata'
 import { problem } from '../../contract/problem.ts'
+import type { Loudness } from '../../contract/track.ts'
 import type { Container } from '../../native/audio/sniff.ts'
 import { type Readable, withoutGiantArtwork } from './giant-artwork.ts'
 import { type TagField, tagFields } from './tag-fields.ts'
@@ -31,8 +32,7 @@ export interface Tags {
   channels: number | null
   /** Bits per second. */
   bitrate: number | null
-  /** dB to add, as ReplayGain or R128 tags say. */
-  replayGain: { track: number | null; album: number | null }
+  loudness: Loudness
 }
 
 export interface TagsAndPicture {
@@ -148,6 +148,45 @@ function codecName({ codec, container, codecProfile }: IAudioMetadata['format'])
   return cleanLine(name || (container ?? ''), 60)
 }
 
+/** Between the reference loudness of R128 tags, -23 LUFS, and that of ReplayGain, -18 LUFS. dB. */
+const r128Offset = 5
+
+function firstNumber(values: readonly unknown[]): number | undefined {
+  const found = values.map((value) => Number.parseFloat(String(value))).find(Number.isFinite)
+  return found
+}
+
+/**
+ * ReplayGain of any spelling; of Opus files what R128 tags say (RFC 7845 §5.2.1: fixed-point with 8 fractional bits).
+ */
+function loudnessOf(metadata: IAudioMetadata): Loudness {
+  const { common } = metadata
+  const r128 = (key: RegExp) => {
+    const fixed = firstNumber(nativeValues(metadata, key))
+    return fixed === undefined ? undefined : fixed / 256 + r128Offset
+  }
+  const albumPeak = nativeValues(metadata, /^(----:.*:|TXXX:)?replaygain_album_peak$/i)
+  const albumGain = nativeValues(metadata, /^(----:.*:|TXXX:)?replaygain_album_gain$/i)
+  return {
+    trackGain: numberWithin(
+      common.replaygain_track_gain?.dB ?? r128(/^R128_TRACK_GAIN$/i),
+      -60,
+      60,
+    ),
+    trackPeak: numberWithin(common.replaygain_track_peak?.ratio, 1e-6, 100),
+    albumGain: numberWithin(
+      common.replaygain_album_gain?.dB ?? firstNumber(albumGain) ?? r128(/^R128_ALBUM_GAIN$/i),
+      -60,
+      60,
+    ),
+    albumPeak: numberWithin(
+      common.replaygain_album_peak?.ratio ?? firstNumber(albumPeak),
+      1e-6,
+      100,
+    ),
+  }
+}
+
 function toTags(metadata: IAudioMetadata): Tags {
   const { common, format } = metadata
   const named = nativeValues(metadata, /^(----:.*:|TXXX:)?PERFORMER$/i)
@@ -172,10 +211,7 @@ function toTags(metadata: IAudioMetadata): Tags {
     sampleRate: numberWithin(format.sampleRate, 1, 1e8),
     channels: wholeWithin(format.numberOfChannels, 1, 1024),
     bitrate: numberWithin(format.bitrate, 1, 1e9),
-    replayGain: {
-      track: numberWithin(common.replaygain_track_gain?.dB, -200, 200),
-      album: numberWithin(common.replaygain_album_gain?.dB, -200, 200),
-    },
+    loudness: loudnessOf(metadata),
   }
 }
 

@@ -1,42 +1,40 @@
-import { type RefObject, useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDuration } from '../../format.ts'
+import { transport, useClock } from './clock.ts'
+import { seekBy } from './transport-actions.ts'
 
 interface SeekBarProps {
-  audio: RefObject<HTMLAudioElement | null>
   /** Seconds; what the library knows, until the audio element knows better. */
   duration: number | null
   isDisabled: boolean
 }
 
-export function SeekBar({ audio, duration: known, isDisabled }: SeekBarProps) {
-  const { t } = useTranslation()
-  const [position, setPosition] = useState(0)
-  const [measured, setMeasured] = useState<number | null>(null)
-  const [dragged, setDragged] = useState<number | null>(null)
+/** Seconds by which keys move. Infinity goes to an end. */
+const steps: { [key: string]: number } = {
+  ArrowRight: 5,
+  ArrowUp: 5,
+  ArrowLeft: -5,
+  ArrowDown: -5,
+  PageUp: 30,
+  PageDown: -30,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
+}
 
-  useEffect(() => {
-    const element = audio.current
-    if (!element) return
-    function read() {
-      setPosition(element?.currentTime ?? 0)
-      setMeasured(Number.isFinite(element?.duration) ? (element?.duration ?? null) : null)
-    }
-    const events = ['timeupdate', 'durationchange', 'seeked', 'emptied'] as const
-    for (const event of events) element.addEventListener(event, read)
-    return () => {
-      for (const event of events) element.removeEventListener(event, read)
-    }
-  }, [audio])
+export function SeekBar({ duration: known, isDisabled }: SeekBarProps) {
+  const { t } = useTranslation()
+  const { position, duration: measured } = useClock()
+  const [dragged, setDragged] = useState<number | null>(null)
 
   const duration = measured ?? known ?? 0
   const shown = dragged ?? Math.min(position, duration)
   const percent = duration > 0 ? (shown / duration) * 100 : 0
 
   function settle() {
-    if (dragged === null || !audio.current) return
-    audio.current.currentTime = dragged
-    setPosition(dragged)
+    if (dragged === null) return
+    transport.seek(dragged)
+    useClock.setState({ position: dragged })
     setDragged(null)
   }
 
@@ -62,10 +60,10 @@ export function SeekBar({ audio, duration: known, isDisabled }: SeekBarProps) {
         onKeyUp={settle}
         onBlur={settle}
         onKeyDown={(event) => {
-          const by = { ArrowRight: 5, ArrowUp: 5, ArrowLeft: -5, ArrowDown: -5 }[event.key]
-          if (by === undefined || !audio.current) return
+          const by = steps[event.key]
+          if (by === undefined) return
           event.preventDefault()
-          audio.current.currentTime = Math.min(duration, Math.max(0, position + by))
+          seekBy(by)
         }}
       />
       <span className="seek-time number">{formatDuration(duration)}</span>

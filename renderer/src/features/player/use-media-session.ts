@@ -1,10 +1,33 @@
-import { type RefObject, useEffect } from 'react'
-import { skip, toggle, usePlayer } from './player-store.ts'
+import { useEffect } from 'react'
+import { transport, useClock } from './clock.ts'
+import { pause, play, usePlayer } from './player-store.ts'
+import { usePractice } from './practice-store.ts'
+import { seekBy, toNext, toPrevious } from './transport-actions.ts'
+
+/** What a key for seeking moves by where it does not say, seconds. */
+const seekStep = 10
+
+const handlers: { [action in MediaSessionAction]?: MediaSessionActionHandler } = {
+  play,
+  pause,
+  stop: () => {
+    pause()
+    transport.seek(0)
+  },
+  nexttrack: toNext,
+  previoustrack: toPrevious,
+  seekbackward: ({ seekOffset }) => seekBy(-(seekOffset ?? seekStep)),
+  seekforward: ({ seekOffset }) => seekBy(seekOffset ?? seekStep),
+  seekto: ({ seekTime }) => {
+    if (seekTime !== undefined) transport.seek(seekTime)
+  },
+}
 
 /** Tells the system what plays, and obeys its media keys. */
-export function useMediaSession(audio: RefObject<HTMLAudioElement | null>) {
+export function useMediaSession() {
   const track = usePlayer((state) => state.track)
   const playing = usePlayer((state) => state.playing)
+  const rate = usePractice((state) => state.rate)
 
   useEffect(() => {
     if (!('mediaSession' in navigator)) return
@@ -25,13 +48,33 @@ export function useMediaSession(audio: RefObject<HTMLAudioElement | null>) {
 
   useEffect(() => {
     if (!('mediaSession' in navigator)) return
-    const session = navigator.mediaSession
-    session.setActionHandler('play', toggle)
-    session.setActionHandler('pause', toggle)
-    session.setActionHandler('nexttrack', () => void skip(1))
-    session.setActionHandler('previoustrack', () => void skip(-1))
-    session.setActionHandler('seekto', ({ seekTime }) => {
-      if (audio.current && seekTime !== undefined) audio.current.currentTime = seekTime
-    })
-  }, [audio])
+    function tell({ position, duration }: { position: number; duration: number | null }) {
+      const known = duration !== null && duration > 0
+      navigator.mediaSession.setPositionState(
+        known
+          ? { duration, playbackRate: rate, position: Math.min(Math.max(0, position), duration) }
+          : {},
+      )
+    }
+    tell(useClock.getState())
+    return useClock.subscribe(tell)
+  }, [rate])
+
+  useEffect(() => {
+    if (!('mediaSession' in navigator)) return
+    const entries = Object.entries(handlers) as [MediaSessionAction, MediaSessionActionHandler][]
+    for (const [action, handler] of entries) listenFor(action, handler)
+    return () => {
+      for (const [action] of entries) listenFor(action, null)
+    }
+  }, [])
+}
+
+/** Browsers that do not know an action throw. */
+function listenFor(action: MediaSessionAction, handler: MediaSessionActionHandler | null) {
+  try {
+    navigator.mediaSession.setActionHandler(action, handler)
+  } catch {
+    // This browser has no such key.
+  }
 }

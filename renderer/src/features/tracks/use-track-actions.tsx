@@ -4,6 +4,7 @@ import { engine } from '../../client.ts'
 import { tellFailure } from '../../failure.ts'
 import { mostSeeds, navigate } from '../../route.ts'
 import { ContextMenu, ContextMenuItem, ContextMenuLine, type Point } from '../../ui/menu.tsx'
+import { enqueue, playNext } from '../player/player-store.ts'
 import { AddToPlaylistDialog } from '../playlists/add-to-playlist-dialog.tsx'
 import { NewPlaylistDialog } from '../playlists/new-playlist-dialog.tsx'
 import { TagDialog } from '../tags/tag-dialog.tsx'
@@ -103,6 +104,14 @@ export function useTrackActions({ selected, count, activeId, onPlay, more }: Tra
         {open?.what === 'menu' && (
           <ContextMenu label={t('track.actions')} at={open.at} onClose={close}>
             <ContextMenuItem label={t('track.play')} keys={t('keys.enter')} onAction={onPlay} />
+            <ContextMenuItem
+              label={t('queue.playNext')}
+              onAction={async () => playNext(await selected())}
+            />
+            <ContextMenuItem
+              label={t('queue.add')}
+              onAction={async () => enqueue(await selected())}
+            />
             <ContextMenuItem
               label={t('track.soundsAlike')}
               keys="S"
