@@ -41,6 +41,17 @@ test('what is wrong with a file crosses as a problem with its code', async () =>
   await expect(facts('empty.flac')).rejects.toMatchObject({ code: 'file-empty' })
 })
 
+test('reads a playlist file, or says what is wrong with it', async () => {
+  const bytes = Buffer.from('#EXTINF:3,x\n/a.mp3\n')
+  expect(await media.calls.playlist({ fileName: 'x.m3u', bytes })).toMatchObject({
+    name: 'x',
+    tracks: [{ location: '/a.mp3', duration: 3 }],
+  })
+  await expect(media.calls.playlist({ fileName: 'x.xspf', bytes })).rejects.toMatchObject({
+    code: 'unrecognised-format',
+  })
+})
+
 test.skipIf(process.platform === 'win32')(
   'a file that cannot be read to its end is given up after 10 s; others are read meanwhile, and nothing outlives the end',
   async () => {
