@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process'
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, test } from './app.ts'
+import { expect, test } from './app.ts'
 import { musicFolder } from './make-music.ts'
 import {
   choose,
@@ -156,62 +155,4 @@ test.describe('exported', () => {
     expect(path?.startsWith('../')).toBe(true)
     expect((await stat(resolve(dirname(file), path ?? ''))).isFile()).toBe(true)
   })
-})
-
-test('is imported though its files moved, taken back by keyboard, and written for others', async ({
-  app,
-  dataFolder,
-}) => {
-  const file = join(dataFolder, 'eski.m3u8')
-  const lines = [
-    '#EXTM3U',
-    '#PLAYLIST:Eski liste',
-    '/eski disk/müzik/Makam/Segâh taksimi.ogg',
-    '#EXTINF:215,Tanburi Cemil - Kayıp <peşrev>',
-    '/eski disk/müzik/kayıp.flac',
-  ]
-  await writeFile(file, lines.join('\n'))
-  const choosing = app.waitForEvent('filechooser')
-  await app.getByRole('button', { name: 'Import playlists…' }).click()
-  await (await choosing).setFiles([file])
-  const dialog = app.getByRole('dialog', { name: '1 playlist imported' })
-  await expect(dialog).toContainText('1 of 2 tracks are in the library.')
-  await expect(dialog).toContainText('1 found by its name')
-  await dialog.getByText('1 track is missing').click()
-  await expect(dialog).toContainText('Kayıp <peşrev>')
-  await expectAccessible(app)
-  await dialog.getByRole('button', { name: 'Show playlist' }).click()
-  const table = playlistTable(app, 'Eski liste')
-  await expect(rowOf(table, 'Kayıp <peşrev>')).toContainText('Not in the library')
-  await expectAccessible(app)
-
-  await rowOf(table, 'Segâh').click()
-  await app.keyboard.press('Delete')
-  await expect(rows(table)).toHaveCount(1)
-  await app.keyboard.press('Control+z')
-  await expect(rows(table)).toHaveCount(2)
-  await app.keyboard.press('Control+Shift+z')
-  await expect(rows(table)).toHaveCount(1)
-  await app.keyboard.press('Control+z')
-  await expect(rows(table)).toHaveCount(2)
-
-  await app.getByRole('button', { name: 'Export…' }).click()
-  const exporting = app.getByRole('dialog', { name: 'Export “Eski liste”' })
-  await exporting.getByRole('button', { name: /Format/ }).click()
-  await app.getByRole('option', { name: 'XSPF' }).click()
-  const downloading = app.waitForEvent('download')
-  await exporting.getByRole('button', { name: 'Download' }).click()
-  const written = await (await downloading).path()
-  const read = execFileSync('python3', [
-    '-c',
-    'import sys, xml.etree.ElementTree as x; print([t.text for t in x.parse(sys.argv[1]).iter("{http://xspf.org/ns/0/}title")])',
-    written,
-  ])
-  expect(read.toString()).toContain('Kayıp <peşrev>')
-
-  await rowOf(table, 'Kayıp').dblclick()
-  const locating = app.getByRole('dialog', { name: /Which track is/ })
-  await locating.getByRole('textbox').fill('saba')
-  await locating.getByRole('option', { name: /Saba/ }).click()
-  await expect(rowOf(table, 'Saba')).toBeVisible()
 })

@@ -54,12 +54,12 @@ export interface TrackIndex {
    * come last in both directions.
    */
   query(query: TrackQuery, sound: SoundContext): Int32Array
+  /** Moves whenever the answer to a query may be another one, or a track in it another than it was. */
+  state(query: TrackQuery, sound: SoundContext): string
   /** Does what takes long the first time (putting names in order) in pieces that let other work through. */
   prepare(query: Pick<TrackQuery, 'sort' | 'descending' | 'language'>): Promise<void>
   prepareNames(language: Language): Promise<void>
   readonly collections: Collections
-  /** Moves whenever the answer to a query may be another one, or a track in it another than it was. */
-  state(query: TrackQuery, sound: SoundContext): string
   /** Reads what searching needs, in pieces that let other work through, so that the first search is quick. */
   warm(): Promise<void>
 }

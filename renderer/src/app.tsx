@@ -102,8 +102,8 @@ export function App() {
         </PageGuard>
       </Frame>
       <AppCommands />
-      <PlaylistParts />
       <CommandParts />
+      <PlaylistParts />
       <Toasts label={t('toasts')} closeLabel={t('close')} />
     </>
   )

@@ -4,9 +4,7 @@ import { type MouseEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from '../client.ts'
 import { useLastBrowse } from '../features/browse/last-browse.ts'
-import { chooseFiles } from '../features/playlists/import-playlists.ts'
 import { NewPlaylistDialog } from '../features/playlists/new-playlist-dialog.tsx'
-import { useKeepImport } from '../features/playlists/use-keep-import.ts'
 import { useLastSeeds } from '../features/similar/last-seeds.ts'
 import { usePlaylistDrop } from '../features/tracks/track-drag.ts'
 import { formatCount } from '../format.ts'
@@ -30,7 +28,6 @@ export function Sidebar({ route }: { route: Route }) {
   const playlists = useQuery(queries.playlist.list.queryOptions()).data ?? []
   const seeds = useLastSeeds((state) => state.trackIds)
   const browse = useLastBrowse((state) => state.route)
-  const keepImport = useKeepImport()
   const [naming, setNaming] = useState(false)
   const view = route.page === 'library' ? route.view : undefined
   return (
@@ -88,12 +85,6 @@ export function Sidebar({ route }: { route: Route }) {
       <div className="sidebar-head">
         <h2>{t('playlist.listName')}</h2>
         <IconButton
-          icon="import"
-          size={16}
-          label={t('import.command')}
-          onPress={() => chooseFiles(keepImport)}
-        />
-        <IconButton
           icon="plus"
           size={16}
           label={t('playlist.new')}
@@ -109,7 +100,7 @@ export function Sidebar({ route }: { route: Route }) {
             to={{ page: 'playlist', id: playlist.id }}
             current={route.page === 'playlist' && route.id === playlist.id}
             count={playlist.tracks}
-            takesTracks={playlist.query ? undefined : playlist.id}
+            {...(playlist.query ? {} : { takesTracks: playlist.id })}
           />
         ))}
         {playlists.length === 0 && <li className="sidebar-none">{t('playlist.noneYet')}</li>}
@@ -143,7 +134,7 @@ interface ItemProps {
   count?: number | undefined
   alarming?: boolean
   /** The playlist to which tracks that are dropped here are added. */
-  takesTracks?: number | undefined
+  takesTracks?: number
 }
 
 function Item({ icon, label, to, current, count, alarming, takesTracks }: ItemProps) {

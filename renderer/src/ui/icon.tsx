@@ -1,6 +1,7 @@
 const shapes = {
   library: 'M5 4v16M10 4v16M15 4.5l4.5 15',
   similar: 'M4 12c2-6 4-6 6 0s4 6 6 0 3-5 4-3M4 18h16',
+  smart: 'M4 6h11M4 11h7M4 16h6M17 9l1.6 4.4L23 15l-4.4 1.6L17 21l-1.6-4.4L11 15l4.4-1.6z',
   playlist: 'M4 6h11M4 11h11M4 16h7M18 8v9M18 8l3 1.5M18 17a2 2 0 1 1-4 0 2 2 0 0 1 4 0z',
   problems: 'M12 4 2.8 19.5h18.4zM12 10v4.5M12 17v.3',
   settings:
@@ -39,8 +40,6 @@ const shapes = {
   edit: 'M4 20l1-4.5L16 4.5l3.5 3.5L8.5 19zM14 6.5l3.5 3.5',
   trash: 'M4 7h16M9 7V4h6v3M6.5 7l1 13h9l1-13M10 11v5.5M14 11v5.5',
   export: 'M12 15V4M7.5 8.5 12 4l4.5 4.5M4 15v5h16v-5',
-  import: 'M12 4v11M7.5 10.5 12 15l4.5-4.5M4 15v5h16v-5',
-  smart: 'M4 6h11M4 11h7M4 16h5M16 10l1.4 3.6L21 15l-3.6 1.4L16 20l-1.4-3.6L11 15l3.6-1.4z',
   retry: 'M19 5v5h-5M5 19v-5h5M6 9.5A7 7 0 0 1 18.5 9M18 14.5A7 7 0 0 1 5.5 15',
   browse: 'M4 5h6v6H4zM14 5h6v6h-6zM4 15h6v5H4zM14 17.5h6M17 14.5v6',
   mode: 'M3 18h3v-5h3v5h2V6h3v12h2v-8h3v8h2',

@@ -16,6 +16,7 @@ import { useSelection } from '../../ui/grid/list-state.ts'
 import { nextSort } from '../library/next-sort.ts'
 import { useTrackPages } from '../library/use-track-pages.ts'
 import { playFrom } from '../player/player-store.ts'
+import { SaveSmartButton } from '../playlists/save-smart-button.tsx'
 import { SearchTerms } from '../search/search-terms.tsx'
 import { TrackSearchBox } from '../search/track-search-box.tsx'
 import { useTerms } from '../tags/use-terms.ts'
@@ -98,6 +99,9 @@ export function BrowsePage({ route }: { route: Extract<Route, { page: 'browse' }
           {tracks.total !== undefined &&
             t('library.tracks', { count: tracks.total, shown: formatCount(tracks.total) })}
         </p>
+        {(isChosen(filter) || search.trim() !== '') && (
+          <SaveSmartButton search={search} sort={sort} descending={descending} browse={filter} />
+        )}
         {selection.keys.size > 1 && (
           <span className="library-selected small number">
             {t('library.selected', {

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useSelection } from '../../ui/grid/list-state.ts'
 import { FirstAnalysis } from '../model/first-analysis.tsx'
+import { SaveSmartButton } from '../playlists/save-smart-button.tsx'
 import { SearchTerms } from '../search/search-terms.tsx'
 import { TrackSearchBox } from '../search/track-search-box.tsx'
 import { analyse } from '../tracks/analyse.ts'
@@ -69,6 +70,9 @@ export function LibraryPage({ route }: { route: LibraryRoute }) {
               ? t('library.found', { count: tracks.total, shown: formatCount(tracks.total) })
               : t('library.tracks', { count: tracks.total, shown: formatCount(tracks.total) })}
         </p>
+        {search.trim() !== '' && (
+          <SaveSmartButton search={search} {...orderOf(route)} favourites={view === 'favourites'} />
+        )}
         {selection.keys.size > 1 && (
           <span className="library-selected small number">
             {t('library.selected', {

@@ -15,8 +15,7 @@ interface AddToPlaylistDialogProps {
 
 export function AddToPlaylistDialog({ trackIds, onNew, onClose }: AddToPlaylistDialogProps) {
   const { t } = useTranslation()
-  const all = useQuery(queries.playlist.list.queryOptions()).data ?? []
-  const playlists = all.filter(({ query }) => !query)
+  const playlists = useQuery(queries.playlist.list.queryOptions()).data ?? []
   const changes = usePlaylistChanges()
   return (
     <Dialog

@@ -1,109 +1,101 @@
 import './playlists.css'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { forgetOpened, useOpenedPlaces } from '../../connection/shell-requests.ts'
 import { toast } from '../../ui/toast.tsx'
 import { type Command, useCommands } from '../commands/registry.ts'
 import { redo, undo, usePlaylistHistory } from './history.ts'
-import { chooseFiles, importFiles, importPaths, useImports } from './import-playlists.ts'
-import { ImportResults } from './import-results.tsx'
-import { useKeepImport } from './use-keep-import.ts'
+import { ImportResult } from './import-result.tsx'
+import { chooseFiles, playlistEndings } from './playlist-files.ts'
+import { importFiles, importPaths, useImporting } from './use-import.ts'
 
-/** What can be done with playlists on every page: importing them, and taking changes back. */
+/** What is there for playlists on every page: undo, and playlist files that are chosen, dropped or opened. */
 export function PlaylistParts() {
   const { t } = useTranslation()
-  const keep = useKeepImport()
-  const busy = useImports((state) => state.busy)
-  const nextUndo = usePlaylistHistory(({ done }) => done.at(-1)?.what)
-  const nextRedo = usePlaylistHistory(({ undone }) => undone.at(-1)?.what)
-  const opened = useOpenedPlaces(({ playlists }) => playlists)
-
-  const isOver = useFileDrop((files) => void importFiles(files, keep))
-  useEffect(() => {
-    if (opened.length === 0) return
-    forgetOpened('playlists')
-    void importPaths(opened, keep)
-  }, [opened, keep])
-
+  const done = usePlaylistHistory((history) => history.done.at(-1)?.what)
+  const undone = usePlaylistHistory((history) => history.undone.at(-1)?.what)
+  const results = useImporting((state) => state.results)
+  const reading = useImporting((state) => state.reading > 0)
+  const opened = useOpenedPlaces((places) => places.playlists)
+  const input = useRef<HTMLInputElement>(null)
   useCommands(
-    useMemo((): readonly Command[] => {
-      const told = async (act: typeof redo, title: 'undone' | 'redone') => {
-        const change = await act()
-        if (change) toast({ title: t(`playlist.${title}`, { what: change.what }) })
-      }
-      return [
+    useMemo(
+      (): readonly Command[] => [
         {
           id: 'playlist.import',
           group: 'playlist',
-          title: t('import.command'),
-          words: 'M3U8 XSPF PLS JSPF CSV',
-          isDisabled: busy,
-          run: () => chooseFiles(keep),
+          title: t('import.choose'),
+          run: () => chooseFiles(input.current),
         },
         {
           id: 'playlist.undo',
           group: 'playlist',
-          title: t('undo'),
-          words: nextUndo ?? '',
+          title: done ? t('playlist.undoWhat', { what: done }) : t('undo'),
           keys: 'Mod+Z',
-          isDisabled: nextUndo === undefined,
-          run: () => void told(() => undo(), 'undone'),
+          isDisabled: !done,
+          run: async () => {
+            const change = await undo()
+            if (change) toast({ title: t('playlist.undone', { what: change.what }) })
+          },
         },
         {
           id: 'playlist.redo',
           group: 'playlist',
-          title: t('playlist.redo'),
-          words: nextRedo ?? '',
-          keys: 'Mod+Shift+Z',
-          isDisabled: nextRedo === undefined,
-          run: () => void told(redo, 'redone'),
+          title: undone ? t('playlist.redoWhat', { what: undone }) : t('playlist.redo'),
+          keys: 'Mod+Shift+Z Mod+Y',
+          isDisabled: !undone,
+          run: async () => {
+            const change = await redo()
+            if (change) toast({ title: change.what })
+          },
         },
-      ]
-    }, [t, busy, keep, nextUndo, nextRedo]),
+      ],
+      [t, done, undone],
+    ),
   )
-
+  useEffect(() => {
+    if (opened.length === 0) return
+    forgetOpened('playlists')
+    void importPaths(opened)
+  }, [opened])
+  useDroppedFiles()
   return (
     <>
-      {isOver && (
-        <div className="import-drop" aria-hidden="true">
-          {t('import.drop')}
-        </div>
-      )}
-      <ImportResults />
+      <input
+        ref={input}
+        type="file"
+        className="visually-hidden"
+        aria-hidden="true"
+        tabIndex={-1}
+        multiple
+        accept={playlistEndings.join(',')}
+        onChange={({ target }) => {
+          void importFiles([...(target.files ?? [])])
+          target.value = ''
+        }}
+      />
+      {results.length > 0 && !reading && <ImportResult results={results} />}
     </>
   )
 }
 
-/** Takes files that are dropped anywhere on the page; answers whether some are over it. */
-function useFileDrop(onFiles: (files: File[]) => void): boolean {
-  const [isOver, setOver] = useState(false)
-  const take = useRef(onFiles)
-  take.current = onFiles
+/** Playlist files that are dropped anywhere on the page are imported; nothing that is dropped leaves the page. */
+function useDroppedFiles() {
   useEffect(() => {
-    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
-    function onOver(event: DragEvent) {
-      if (!hasFiles(event) || event.defaultPrevented) return
-      event.preventDefault()
-      setOver(true)
-    }
-    function onLeave({ relatedTarget }: DragEvent) {
-      if (relatedTarget === null) setOver(false)
+    const ofFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
+    function onDragOver(event: DragEvent) {
+      if (ofFiles(event)) event.preventDefault()
     }
     function onDrop(event: DragEvent) {
-      setOver(false)
-      if (!hasFiles(event) || event.defaultPrevented) return
+      if (!ofFiles(event)) return
       event.preventDefault()
-      const files = [...(event.dataTransfer?.files ?? [])]
-      if (files.length > 0) take.current(files)
+      void importFiles([...(event.dataTransfer?.files ?? [])])
     }
-    document.addEventListener('dragover', onOver)
-    document.addEventListener('dragleave', onLeave)
-    document.addEventListener('drop', onDrop)
+    window.addEventListener('dragover', onDragOver)
+    window.addEventListener('drop', onDrop)
     return () => {
-      document.removeEventListener('dragover', onOver)
-      document.removeEventListener('dragleave', onLeave)
-      document.removeEventListener('drop', onDrop)
+      window.removeEventListener('dragover', onDragOver)
+      window.removeEventListener('drop', onDrop)
     }
   }, [])
-  return isOver
 }

@@ -61,14 +61,6 @@ export function usePlaylistChanges() {
     })
   }
 
-  function keepAdded({ id, name, entryIds }: Playlist & { entryIds: number[] }, count: number) {
-    return kept({
-      what: t('playlist.added', { count, name }),
-      undo: () => engine.playlist.removeEntries({ id, entryIds }),
-      redo: () => engine.playlist.restoreEntries({ id, entryIds }),
-    })
-  }
-
   return {
     keepMade,
 
@@ -106,17 +98,16 @@ export function usePlaylistChanges() {
     async add(id: number, trackIds: readonly number[]) {
       const added = await attempt(() => engine.playlist.add({ id, trackIds: [...trackIds] }))
       if (!added) return
-      const { what } = keepAdded(added, trackIds.length)
+      const { entryIds, name } = added
+      const { what } = kept({
+        what: t('playlist.added', { count: trackIds.length, name }),
+        undo: () => engine.playlist.removeEntries({ id, entryIds }),
+        redo: () => engine.playlist.restoreEntries({ id, entryIds }),
+      })
       toast({
         title: what,
         action: { label: t('playlist.open'), run: () => navigate({ page: 'playlist', id }) },
       })
-    },
-
-    /** Adds at the end what was dropped on the playlist, and offers to take it out again. */
-    async append(id: number, trackIds: readonly number[]) {
-      const added = await attempt(() => engine.playlist.add({ id, trackIds: [...trackIds] }))
-      if (added) sayWithUndo(keepAdded(added, trackIds.length))
     },
 
     async delete({ id, name }: Playlist) {
