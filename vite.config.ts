@@ -16,6 +16,7 @@ const nodeEntries = [
   'engine/processes/media-worker',
   'engine/processes/inference-process',
   'engine/similar/similar-worker',
+  'engine/backup/backup-worker',
 ]
 
 /** One config, three outputs: the page, the Node side (Electron's main process and the engine), the preload script. */

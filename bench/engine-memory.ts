@@ -115,6 +115,7 @@ async function useLibrary(root: string, tracks: number): Promise<object> {
     demo: false,
     showFile: async () => {},
     onShutdown: () => {},
+    onReopen: () => {},
   })
   const { client } = opened
   await client.track.list({ limit: 200 })

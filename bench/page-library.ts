@@ -63,6 +63,7 @@ const { client, close } = await openEngine({
   demo: false,
   showFile: async () => {},
   onShutdown: () => {},
+  onReopen: () => {},
 })
 await client.tag.settled()
 while ((await client.engine.status()).similar.size < tracks) await setTimeout(1000)

@@ -67,6 +67,7 @@ async function measure({ encoder, depth, write }: MemoryCase): Promise<object> {
       demo: false,
       showFile: async () => {},
       onShutdown: () => {},
+      onReopen: () => {},
     })
     const { client } = opened
     await client.engine.changeSettings({ ffmpeg: '' })

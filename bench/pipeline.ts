@@ -124,6 +124,7 @@ async function openHere(root: string, pids: number[] = []) {
     demo: false,
     showFile: async () => {},
     onShutdown: () => {},
+    onReopen: () => {},
   })
 }
 

@@ -4,6 +4,7 @@ import { albums, artists } from './collection.ts'
 import { deviceContract } from './device.ts'
 import { engine } from './engine.ts'
 import { folderContract } from './folder.ts'
+import { libraryContract } from './library.ts'
 import { modeContract } from './mode.ts'
 import { modelContract } from './model.ts'
 import { playlistContract } from './playlist.ts'
@@ -17,6 +18,7 @@ import { tuneContract } from './tune.ts'
 export const contract = {
   engine,
   folder: folderContract,
+  library: libraryContract,
   track,
   albums,
   artists,

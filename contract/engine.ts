@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { analysisProgress, bothProgress } from './analysis.ts'
 import { deviceReport, provider } from './device.ts'
 import { scanProgress } from './folder.ts'
+import { backupProgress } from './library.ts'
 import { modelConversion, modelDownload } from './model.ts'
 import { depth } from './track.ts'
 import { tuneProgress } from './tune.ts'
@@ -45,6 +46,8 @@ export const settings = z.object({
   tradition: tradition.nullable(),
   /** Makams with few scores compete too; each costs the common ones some accuracy. */
   rareMakams: z.boolean(),
+  /** Make a backup of the library each day that Naghma is used. */
+  dailyBackup: z.boolean(),
   /** Served host only: stop when the last page has been closed. */
   stopWithLastPage: z.boolean(),
 })
@@ -74,6 +77,7 @@ export const status = z.object({
   download: modelDownload,
   device: deviceReport,
   tune: tuneProgress,
+  backup: backupProgress,
   /** A first analysis that would take long waits for the user's word; see `analysis.estimate`. */
   asksBeforeAnalysis: z.boolean(),
   analysis: bothProgress,
@@ -92,10 +96,20 @@ export const engineEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('download.progress'), download: modelDownload }),
   z.object({ type: z.literal('device.progress'), device: deviceReport }),
   z.object({ type: z.literal('tune.progress'), tune: tuneProgress }),
+  z.object({ type: z.literal('backup.progress'), backup: backupProgress }),
   z.object({
     type: z.literal('changed'),
     lists: z.array(
-      z.enum(['tracks', 'folders', 'playlists', 'problems', 'similar', 'settings', 'tags']),
+      z.enum([
+        'tracks',
+        'folders',
+        'playlists',
+        'problems',
+        'similar',
+        'settings',
+        'tags',
+        'backups',
+      ]),
     ),
   }),
   /** Something a user should be told once, e.g. that a crashed process was restarted. */

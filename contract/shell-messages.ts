@@ -46,6 +46,8 @@ export type EngineToShell =
   | { type: 'files-found'; id: number; paths: string[] }
   /** The answer to `make-report`. */
   | { type: 'report-made'; id: number; text: string }
+  /** The engine ends itself, so that another one opens the library that takes the place of this one. */
+  | { type: 'reopen' }
   /** The user asked for the engine and its host to stop. */
   | { type: 'quit' }
 
@@ -157,6 +159,7 @@ const engineToShell = {
   work: { state: isWorkState, fraction: isFractionOrNull, kinds: isWorkKinds },
   'files-found': { id: isInteger, paths: isTexts },
   'report-made': { id: isInteger, text: isText },
+  reopen: {},
   quit: {},
 } satisfies Shapes<EngineToShell>
 

@@ -24,7 +24,7 @@ export interface EngineOptions<Port> {
   open: Extract<ShellToEngine, { type: 'open' }>
   /** A new engine answers. */
   onReady(): void
-  /** An engine died unasked; another one starts after the back-off. */
+  /** An engine died unasked, and another one starts after the back-off; or it ended so that the next opens the library anew. */
   onGone(message: string): void
   /** There will be no other engine: it refused its library, or died too often. */
   onFailed(message: string): void
@@ -89,6 +89,7 @@ export function startEngine<Port>(options: EngineOptions<Port>): EngineProcess<P
   let restart: NodeJS.Timeout | undefined
   let deaths = 0
   let refusal: string | undefined
+  let reopening = false
   let stopped: Promise<void> | undefined
   let confirmStopped = () => {}
 
@@ -135,6 +136,9 @@ export function startEngine<Port>(options: EngineOptions<Port>): EngineProcess<P
       case 'show-file':
         options.onShowFile(message.path)
         break
+      case 'reopen':
+        reopening = true
+        break
       case 'quit':
         options.onQuit()
     }
@@ -148,6 +152,7 @@ export function startEngine<Port>(options: EngineOptions<Port>): EngineProcess<P
     for (const answer of questions.values()) answer(undefined)
     if (stopped) confirmStopped()
     else if (refusal !== undefined) options.onFailed(refusal)
+    else if (reopening) openAnew()
     else startAgain(code, livedMs)
   }
 
@@ -162,6 +167,13 @@ export function startEngine<Port>(options: EngineOptions<Port>): EngineProcess<P
     }
     restart = setTimeout(start, wait)
     options.onGone(`The engine stopped with exit code ${code} and is being restarted.`)
+  }
+
+  function openAnew(): void {
+    reopening = false
+    deaths = 0
+    options.onGone('The library is being opened anew.')
+    start()
   }
 
   function start(): void {

@@ -8,9 +8,11 @@ import { type Analyser, createAnalyser } from './analysis/analyser.ts'
 import { countEmbeddings } from './analysis/embedding-store.ts'
 import { countUnanalysed } from './analysis/sound-queue.ts'
 import { type Announcer, createAnnouncer } from './announce.ts'
+import { openBackups } from './backup/backups.ts'
 import { openTagIndex } from './browse/tag-index.ts'
 import { examine } from './doctor/doctor.ts'
 import { type EngineLog, logCallError } from './host/engine-log.ts'
+import { emptyCaches, measureCaches } from './library/caches.ts'
 import { libraryCounts } from './library/counts.ts'
 import { type Library, openLibrary } from './library/database.ts'
 import { filesToHandOver } from './library/file-to-show.ts'
@@ -50,6 +52,8 @@ export interface EngineOptions {
   socketFolder: string | null
   /** Entry file of the similarity thread. */
   similarWorker: URL
+  /** Entry file of the thread that copies and checks libraries. */
+  backupWorker: URL
   /** Folder of what the app brings as data: vocabularies and mode templates. */
   modelsFolder: string
   /** Scan, watch and analyse new tracks without being asked; a single command does only what it says. */
@@ -62,6 +66,8 @@ export interface EngineOptions {
   log?: EngineLog
   /** A page or script asked Naghma to stop; the host closes the engine. */
   onShutdown(): void
+  /** Another library is to take the place of this one: the host closes the engine and opens one anew. */
+  onReopen(): void
 }
 
 /** Everything Naghma does, free of any host. The only process that opens the library. */
@@ -113,6 +119,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     base: readBaseTemplates(options.modelsFolder, vocabularies),
     settings: () => getSettings(db),
     onDone: () => announcer.changed('tracks', 'tags'),
+  })
+  const backups = openBackups({
+    dataFolder: options.dataFolder,
+    library,
+    worker: options.backupWorker,
+    announcer,
+    daily: () =>
+      options.autonomous &&
+      !options.demo &&
+      getSettings(db).dailyBackup &&
+      libraryCounts(db).tracks > 0,
   })
   const names = createNameReading(db, vocabularies, () => {
     predictions.wake()
@@ -208,6 +225,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       download: sound.downloads.progress(),
       device: sound.devices.report(),
       tune: sound.tune.progress(),
+      backup: backups.progress(),
       asksBeforeAnalysis: sound.asks(),
       analysis: { sound: analysers.sound.progress(), mode: analysers.mode.progress() },
       scans: folders.progress(),
@@ -221,6 +239,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     yield { type: 'download.progress', download: sound.downloads.progress() }
     yield { type: 'device.progress', device: sound.devices.report() }
     yield { type: 'tune.progress', tune: sound.tune.progress() }
+    yield { type: 'backup.progress', backup: backups.progress() }
     for (const analyser of [analysers.mode, analysers.sound])
       yield { type: 'analysis.progress', progress: analyser.progress() }
     for (const progress of folders.progress()) yield { type: 'scan.progress', progress }
@@ -302,6 +321,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       return { report, findings: await examine({ status: await status(), report }) }
     },
     settings: { get: () => getSettings(db), change },
+    backups,
+    caches: {
+      measure: () => measureCaches(options.dataFolder),
+      empty: async (names) => {
+        await emptyCaches(options.dataFolder, names)
+        if (names.includes('similar')) await sound.compared.index()?.rebuild()
+      },
+    },
+    reopen: options.onReopen,
     showFile: options.showFile,
     report: async () => {
       const now = await status()
@@ -334,6 +362,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     try {
       announcer.close()
       manners?.close()
+      await backups.close()
       await folders.close()
       await Promise.all([sound.close(), analysers.mode.close()])
       if (!options.autonomous) await names.settled()

@@ -161,6 +161,38 @@ program
   )
   .action(() => run(async (context) => (await import('./cli/report-command.ts')).report(context)))
 
+program
+  .command('backup')
+  .description('copy the whole library into one dated file, and check the copy')
+  .argument('[folder]', 'where to; without one, with the library')
+  .option('--list', 'only list the backups that lie with the library')
+  .action((folder: string | undefined, options) =>
+    run(async (context) => {
+      const commands = await import('./cli/backup-commands.ts')
+      return options.list ? commands.listBackups(context) : commands.backUp(context, folder)
+    }),
+  )
+
+program
+  .command('restore')
+  .description('put a backup in place of the library, which is set aside and not deleted')
+  .argument('<backup>', 'path of the backup, or latest')
+  .action(async (given: string) => {
+    const commands = await import('./cli/restore-command.ts')
+    const alone = { dataFolder: dataFolder(), entry: import.meta.url, given }
+    if (commands.isFree(alone.dataFolder))
+      await runAlone((output) => commands.restoreClosed(output, alone))
+    else await run((context) => commands.restoreOpen(context, given))
+  })
+
+program
+  .command('caches')
+  .description('what can be deleted and comes back when it is needed, and the room it takes')
+  .option('--empty', 'delete it')
+  .action((options) =>
+    run(async (context) => (await import('./cli/caches-command.ts')).caches(context, options)),
+  )
+
 const cuda = program
   .command('cuda')
   .description("ONNX Runtime's provider for NVIDIA cards on Linux, which is installed apart")

@@ -17,6 +17,7 @@ export interface ServeOptions {
 export interface ServedHost {
   /** With the token: whoever has it can use the library. */
   url: string
+  port: number
   close(): Promise<void>
 }
 
@@ -47,6 +48,7 @@ export async function serve(own: OwnEngine, options: ServeOptions): Promise<Serv
   if (options.openBrowser) await openInBrowser(url)
   return {
     url,
+    port: served,
     close: () => {
       closing = true
       clearTimeout(grace)

@@ -20,24 +20,31 @@ const processes = shellProcesses((message) => shell.postMessage(message))
 let own: OwnEngine | undefined
 
 async function open(dataFolder: string, demo: boolean, resources: string): Promise<OwnEngine> {
-  const { similarWorker, modelsFolder } = engineEntries(import.meta.url, resources)
+  const entries = engineEntries(import.meta.url, resources)
   const opened = await openEngine({
     dataFolder,
     host: 'desktop',
     version: productVersion(import.meta.url),
+    ...entries,
     startProcess: processes.start,
-    similarWorker,
-    modelsFolder,
     autonomous: true,
     demo,
     showFile: async (path) => shell.postMessage({ type: 'show-file', path }),
     onShutdown: () => shell.postMessage({ type: 'quit' }),
+    onReopen: () => void reopen(),
   })
   if (opened.kind === 'own') return opened
   await opened.close()
   throw new Error(
     `Naghma is already open on this library, as process ${opened.running.pid}. Close that one first.`,
   )
+}
+
+/** An engine that ends when another library takes the place of this one has not died: the shell starts the next. */
+async function reopen(): Promise<void> {
+  shell.postMessage({ type: 'reopen' })
+  await own?.close().catch(() => {})
+  process.exit(0)
 }
 
 async function findFiles(id: number, trackIds: number[]): Promise<void> {

@@ -3,10 +3,12 @@ import type { AnalysisKind, BothProgress } from '../contract/analysis.ts'
 import { contract } from '../contract/contract.ts'
 import type { DeviceReport, Finding } from '../contract/device.ts'
 import type { EngineEvent, Settings, SettingsChange, Status } from '../contract/engine.ts'
+import type { Cache, CacheName } from '../contract/library.ts'
 import type { TagRef } from '../contract/tag.ts'
 import type { Database } from '../native/sqlite.ts'
 import type { Analyser } from './analysis/analyser.ts'
 import type { Announcer } from './announce.ts'
+import type { Backups } from './backup/backups.ts'
 import type { TagIndex } from './browse/tag-index.ts'
 import { toCallError } from './call-errors.ts'
 import { browse } from './library/browse.ts'
@@ -58,6 +60,10 @@ export interface RouterParts {
   /** What tracks are compared by: the model asked for, or the one that is compared by. Problem: `not-found`. */
   similarParts(modelId: string | undefined): SimilarParts
   settings: { get(): Settings; change(changes: SettingsChange): Promise<Settings> }
+  backups: Backups
+  caches: { measure(): Promise<Cache[]>; empty(names: readonly CacheName[]): Promise<void> }
+  /** The engine ends and is opened anew by its host. */
+  reopen(): void
   /** Shows a file in its folder on the user's screen. */
   showFile(path: string): Promise<void>
   /** What the makers should know, in words. */
@@ -139,6 +145,21 @@ export function createRouter(parts: RouterParts) {
       scan: os.folder.scan.handler(({ input }) => folders.scan(input.id)),
       cancelScan: os.folder.cancelScan.handler(folders.cancelScan),
       browse: os.folder.browse.handler(({ input }) => browse(input.path)),
+    },
+    library: {
+      backup: os.library.backup.handler(({ input }) => parts.backups.make(input.folder)),
+      cancelBackup: os.library.cancelBackup.handler(parts.backups.cancel),
+      backups: os.library.backups.handler(parts.backups.list),
+      restore: os.library.restore.handler(async ({ input }) => {
+        const restored = await parts.backups.restore(input.path)
+        setTimeout(parts.reopen, ANSWER_FIRST_MS)
+        return restored
+      }),
+      caches: os.library.caches.handler(parts.caches.measure),
+      resetCaches: os.library.resetCaches.handler(async ({ input }) => {
+        await parts.caches.empty(input.names)
+        return parts.caches.measure()
+      }),
     },
     track: {
       list: os.track.list.handler(async ({ input }) => {

@@ -68,20 +68,19 @@ export function createRunner({ entry, version, interrupt, options }: RunnerParts
     dataFolder,
     tellError,
     async run(command) {
-      const { startProcess, similarWorker, modelsFolder } = engineEntries(entry)
+      const entries = engineEntries(entry)
       // The engine is loaded only now, so that help and usage errors come at once.
       const { openEngine } = await import('../host/open-engine.ts')
       const opened = await openEngine({
         dataFolder: dataFolder(),
         host: 'command line',
         version,
-        startProcess,
-        similarWorker,
-        modelsFolder,
+        ...entries,
         autonomous: false,
         demo: false,
         showFile: showInFileManager,
         onShutdown: () => interrupt.abort(),
+        onReopen: () => interrupt.abort(),
       })
       let code: number
       try {

@@ -39,53 +39,67 @@ function sayUrl({ json }: ServeCommand, words: string, url: string, pid: number)
 export async function serveCommand(command: ServeCommand): Promise<void> {
   const root = dataFolderFor(command.data)
   const dataFolder = command.demo ? join(root, 'demo') : root
-  const { startProcess, similarWorker, modelsFolder } = engineEntries(command.entry)
   const pages = builtPage(command.entry)
   const demo = command.demo ? await sayAndPrepareDemo(dataFolder, command) : undefined
-  const opened = await openEngine({
-    dataFolder,
-    host: 'served',
-    version: command.version,
-    startProcess,
-    similarWorker,
-    modelsFolder,
-    autonomous: true,
-    demo: command.demo === true,
-    showFile: showInFileManager,
-    onShutdown: command.stop,
-  })
-  if (opened.kind === 'attached') {
-    await opened.close()
-    return showRunning(dataFolder, command)
-  }
-  try {
-    await serveUntilStopped(command, opened, { pages, demo })
-  } finally {
-    await opened.close()
-  }
+  let before: Before | undefined
+  do {
+    const reopening = new AbortController()
+    const opened = await openEngine({
+      ...engineEntries(command.entry),
+      dataFolder,
+      host: 'served',
+      version: command.version,
+      autonomous: true,
+      demo: command.demo === true,
+      showFile: showInFileManager,
+      token: before?.token,
+      onShutdown: command.stop,
+      onReopen: () => reopening.abort(),
+    })
+    if (opened.kind === 'attached') {
+      await opened.close()
+      return showRunning(dataFolder, command)
+    }
+    try {
+      const ended = AbortSignal.any([command.signal, reopening.signal])
+      before = await serveUntil(ended, command, opened, { pages, demo, before })
+    } finally {
+      await opened.close()
+    }
+  } while (!command.signal.aborted)
   if (!command.json) say('Naghma has stopped.')
 }
 
-async function serveUntilStopped(
+/** What pages know of the host that opened the library before: they find the next one there. */
+interface Before {
+  port: number
+  token: string
+}
+
+async function serveUntil(
+  ended: AbortSignal,
   command: ServeCommand,
   opened: OwnEngine,
-  { pages, demo }: { pages: URL; demo: Demo | undefined },
-): Promise<void> {
+  { pages, demo, before }: { pages: URL; demo: Demo | undefined; before: Before | undefined },
+): Promise<Before> {
   const host = await serve(opened, {
-    port: command.port,
+    port: before?.port ?? command.port,
     pages,
-    openBrowser: command.open === true,
+    openBrowser: command.open === true && before === undefined,
     onLastPageClosed: command.stop,
   })
   try {
-    sayUrl(command, 'Naghma is open at', host.url, process.pid)
-    if (!command.json) say('Press Ctrl-C to stop it.')
     const stopped = new Promise<void>((done) => {
-      if (command.signal.aborted) done()
-      command.signal.addEventListener('abort', () => done(), { once: true })
+      if (ended.aborted) done()
+      ended.addEventListener('abort', () => done(), { once: true })
     })
-    await Promise.race([prepare(command, demo, opened.client), stopped])
+    if (before === undefined) {
+      sayUrl(command, 'Naghma is open at', host.url, process.pid)
+      if (!command.json) say('Press Ctrl-C to stop it.')
+      await Promise.race([prepare(command, demo, opened.client), stopped])
+    }
     await stopped
+    return { port: host.port, token: opened.token }
   } finally {
     await host.close()
   }

@@ -52,6 +52,7 @@ beforeAll(async () => {
     demo: false,
     showFile: async () => {},
     onShutdown: () => {},
+    onReopen: () => {},
   })
   if (opened.kind !== 'own') throw new Error('Somebody else has the library of this test.')
   own = opened

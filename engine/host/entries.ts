@@ -21,6 +21,7 @@ export function engineEntries(from: string, resources?: string) {
   return {
     startProcess,
     similarWorker: entry('similar/similar-worker'),
+    backupWorker: entry('backup/backup-worker'),
     modelsFolder: modelsFolder(from, resources),
   }
 }

@@ -35,6 +35,7 @@ async function open(): Promise<OwnEngine | AttachedEngine> {
     demo: false,
     showFile: async () => {},
     onShutdown: () => {},
+    onReopen: () => {},
   })
   opened.push(engine)
   return engine
@@ -46,7 +47,7 @@ async function openElsewhere(): Promise<{ child: ChildProcess; kind: string }> {
     const { openEngine } = await import(${JSON.stringify(new URL('./open-engine.ts', import.meta.url).href)})
     const { engineEntries } = await import(${JSON.stringify(new URL('./entries.ts', import.meta.url).href)})
     const options = { dataFolder: ${JSON.stringify(ground.data)}, host: 'command line', version: 'test',
-      ...engineEntries(${JSON.stringify(hostEntry)}), autonomous: false, demo: false, async showFile() {}, onShutdown() {} }
+      ...engineEntries(${JSON.stringify(hostEntry)}), autonomous: false, demo: false, async showFile() {}, onShutdown() {}, onReopen() {} }
     console.log(await openEngine(options).then(({ kind }) => kind, ({ code }) => code))
     setInterval(() => {}, 1000)`
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], {

@@ -26,7 +26,10 @@ import {
   removeStaleSocketFolder,
 } from './socket-folder.ts'
 
-export type HostOptions = Omit<EngineOptions, 'socketFolder' | 'log'>
+export interface HostOptions extends Omit<EngineOptions, 'socketFolder' | 'log'> {
+  /** Of the engine before, which open pages know; unset makes a new one. */
+  token?: string | undefined
+}
 
 export type EngineClient = ContractRouterClient<typeof contract>
 
@@ -108,7 +111,7 @@ async function own(options: HostOptions, lock: EngineLock): Promise<OwnEngine> {
     })
     const client = createRouterClient(engine.router)
     void logEvents(await client.engine.events(), log)
-    const token = randomBytes(24).toString('base64url')
+    const token = options.token ?? randomBytes(24).toString('base64url')
     const server = createEngineServer({
       engine,
       access: () => ({ token, port: undefined }),

@@ -7,11 +7,13 @@ import {
   rmSync,
   statSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { ioProblem } from '../../contract/io-problem.ts'
-import { problem } from '../../contract/problem.ts'
+import { isProblem, problem } from '../../contract/problem.ts'
 import { type Database, openSqlite } from '../../native/sqlite.ts'
-import { libraryProblem, withLibraryProblems } from './library-problem.ts'
+import { restoreWords } from '../backup/newest-good.ts'
+import { finishRestore } from '../backup/restore.ts'
+import { libraryProblem } from './library-problem.ts'
 import { isNetworkDrive } from './network-drive.ts'
 import { migrations } from './schema/migrations.ts'
 
@@ -37,27 +39,41 @@ export interface OpenOptions {
  *
  * An older library is copied to `library.before-<version>.sqlite` and then migrated, each migration
  * in a transaction of its own. After an unclean close the file is checked before it is used. No file
- * is ever deleted or replaced. Problems: library-newer, library-damaged, library-in-use, disk-full,
+ * is ever deleted; a restored backup takes its place before it is opened. A damaged one is told with its newest good
+ * backup. Problems: library-newer, library-damaged, library-in-use, disk-full,
  * permission-denied, io-error.
  */
 export function openLibrary(dataFolder: string, options: OpenOptions = {}): Library {
   const path = join(dataFolder, 'library.sqlite')
   const schema = options.schema ?? migrations
-  return withLibraryProblems(() => {
-    makeFolder(dataFolder)
-    const unclean = hasLeftover(`${path}-wal`) || hasLeftover(`${path}-journal`)
-    const journal = options.journal ?? (isNetworkDrive(dataFolder) ? 'truncate' : 'wal')
-    const { db, journalMode } = openWithJournal(path, journal)
-    try {
-      refuseNewer(db, schema.length)
-      if (unclean) refuseDamaged(db)
-      migrate(db, schema, path)
-    } catch (error) {
-      db.close()
-      throw error
-    }
-    return { db, journalMode, path, close: () => closeLibrary(db) }
-  })
+  makeFolder(dataFolder)
+  finishRestore(dataFolder)
+  try {
+    return openChecked(path, schema, options.journal)
+  } catch (error) {
+    const known = libraryProblem(error) ?? error
+    if (!isProblem(known) || known.code !== 'library-damaged') throw known
+    throw problem(known.code, `${known.message} ${restoreWords(dataFolder)}`, { cause: error })
+  }
+}
+
+function openChecked(
+  path: string,
+  schema: readonly string[],
+  wanted: OpenOptions['journal'],
+): Library {
+  const unclean = hasLeftover(`${path}-wal`) || hasLeftover(`${path}-journal`)
+  const journal = wanted ?? (isNetworkDrive(dirname(path)) ? 'truncate' : 'wal')
+  const { db, journalMode } = openWithJournal(path, journal)
+  try {
+    refuseNewer(db, schema.length)
+    if (unclean) refuseDamaged(db)
+    migrate(db, schema, path)
+  } catch (error) {
+    db.close()
+    throw error
+  }
+  return { db, journalMode, path, close: () => closeLibrary(db) }
 }
 
 function makeFolder(dataFolder: string): void {
@@ -151,7 +167,7 @@ function refuseDamaged(db: Database): void {
     if (answer !== 'ok')
       throw problem(
         'library-damaged',
-        `The library file is damaged (${String(answer)}). It has been left as it is; put a copy from the backups in its place, or choose another data folder with --data.`,
+        `The library file is damaged (${String(answer)}). It has been left as it is.`,
       )
   }
 }

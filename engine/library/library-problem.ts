@@ -7,15 +7,11 @@ const words: readonly (readonly [prefix: string, code: ProblemCode, message: str
     'disk-full',
     'The disk that holds the library is full. Nothing that was saved is lost; free some space and try again.',
   ],
-  [
-    'SQLITE_CORRUPT',
-    'library-damaged',
-    'The library file is damaged. It has been left as it is; quit, and put a copy from the backups in its place.',
-  ],
+  ['SQLITE_CORRUPT', 'library-damaged', 'The library file is damaged. It has been left as it is.'],
   [
     'SQLITE_NOTADB',
     'library-damaged',
-    'library.sqlite is not a library file. It has been left as it is; move it away, or choose another data folder.',
+    'library.sqlite is not a library file. It has been left as it is.',
   ],
   ['SQLITE_BUSY', 'library-in-use', 'Another program holds the library. Close it and try again.'],
   ['SQLITE_LOCKED', 'library-in-use', 'Another program holds the library. Close it and try again.'],

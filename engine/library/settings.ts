@@ -23,6 +23,7 @@ const defaults: Settings = {
   tradition: null,
   rareMakams: false,
   ffmpeg: null,
+  dailyBackup: true,
   stopWithLastPage: false,
 }
 

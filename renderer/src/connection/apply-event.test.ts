@@ -53,6 +53,7 @@ const status: Status = {
     fellBack: null,
   },
   tune: { state: 'none', done: 0, total: 0, message: '', secondsLeft: null, result: null },
+  backup: { state: 'none', fraction: null },
   asksBeforeAnalysis: false,
   analysis: { sound: idle, mode: { ...idle, kind: 'mode' } },
   scans: [],

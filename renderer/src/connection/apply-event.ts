@@ -16,6 +16,8 @@ export function applyEvent(status: Status, event: EngineEvent): Status {
       return { ...status, device: event.device }
     case 'tune.progress':
       return { ...status, tune: event.tune }
+    case 'backup.progress':
+      return { ...status, backup: event.backup }
     case 'changed':
     case 'notice':
       return status

@@ -78,6 +78,8 @@ function refreshList(cache: QueryClient, list: List) {
       return stale(queries.playlist.key())
     case 'problems':
       return stale(queries.problems.key())
+    case 'backups':
+      return stale(queries.library.key())
     case 'settings':
       return stale(queries.engine.settings.key())
   }
