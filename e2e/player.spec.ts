@@ -62,7 +62,7 @@ test.describe('on analysed music', () => {
     )
     await rowOf(table, 'Saba').dblclick()
     await expectPlaying(app, 'Saba taksimi (ses)')
-    await app.getByRole('button', { name: 'Pause' }).click()
+    await app.getByRole('button', { name: 'Pause', exact: true }).click()
     await app.getByRole('slider', { name: 'Position' }).press('Home')
     await expect.poll(() => position(app)).toBeLessThan(0.1)
     await app.getByRole('button', { name: 'Previous track' }).click()
