@@ -1,11 +1,13 @@
-import { mkdir, readFile, stat } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, test } from './app.ts'
+import { expect, expectAccessible, test } from './app.ts'
 import { musicFolder } from './make-music.ts'
 import {
   choose,
   columnTexts,
+  goTo,
   message,
   playlistTable,
   rowOf,
@@ -155,4 +157,71 @@ test.describe('exported', () => {
     expect(path?.startsWith('../')).toBe(true)
     expect((await stat(resolve(dirname(file), path ?? ''))).isFile()).toBe(true)
   })
+})
+
+test('is imported though its files moved, taken back by keyboard, and written for others', async ({
+  app,
+  dataFolder,
+}) => {
+  const file = join(dataFolder, 'eski.m3u8')
+  const lines = [
+    '#EXTM3U',
+    '#PLAYLIST:Eski liste',
+    '/eski disk/müzik/Makam/Segâh taksimi.ogg',
+    '#EXTINF:215,Tanburi Cemil - Kayıp <peşrev>',
+    '/eski disk/müzik/kayıp.flac',
+  ]
+  await writeFile(file, lines.join('\n'))
+  const choosing = app.waitForEvent('filechooser')
+  await app.getByRole('button', { name: 'Import playlists…' }).click()
+  await (await choosing).setFiles([file])
+  const dialog = app.getByRole('dialog', { name: 'Playlists imported' })
+  await expect(dialog).toContainText('1 track found in your library')
+  await expect(dialog).toContainText('1 by its name')
+  await expect(dialog).toContainText('Kayıp <peşrev>')
+  await expectAccessible(app)
+  await dialog.getByRole('button', { name: 'Show the playlist' }).click()
+  const table = playlistTable(app, 'Eski liste')
+  await expect(rowOf(table, 'Kayıp <peşrev>')).toContainText('not in your library')
+  await expectAccessible(app)
+
+  await rowOf(table, 'Segâh').click()
+  await app.keyboard.press('Delete')
+  await expect(rows(table)).toHaveCount(1)
+  await app.keyboard.press('Control+z')
+  await expect(rows(table)).toHaveCount(2)
+  await app.keyboard.press('Control+Shift+z')
+  await expect(rows(table)).toHaveCount(1)
+  await app.keyboard.press('Control+z')
+  await expect(rows(table)).toHaveCount(2)
+
+  await app.getByRole('button', { name: 'Export…' }).click()
+  const exporting = app.getByRole('dialog', { name: 'Export “Eski liste”' })
+  await exporting.getByRole('button', { name: /Format/ }).click()
+  await app.getByRole('option', { name: 'XSPF' }).click()
+  const downloading = app.waitForEvent('download')
+  await exporting.getByRole('button', { name: 'Download' }).click()
+  const written = await (await downloading).path()
+  const read = execFileSync('python3', [
+    '-c',
+    'import sys, xml.etree.ElementTree as x; print([t.text for t in x.parse(sys.argv[1]).iter("{http://xspf.org/ns/0/}title")])',
+    written,
+  ])
+  expect(read.toString()).toContain('Kayıp <peşrev>')
+
+  await goTo(app, 'Library')
+  await searchBox(app).fill('taksimi')
+  await expect(app.getByText('4 tracks found')).toBeVisible()
+  await app.getByRole('button', { name: 'Save as smart playlist…' }).click()
+  const smart = app.getByRole('dialog', { name: 'New smart playlist' })
+  await smart.getByRole('textbox', { name: 'Name' }).fill('Taksimler')
+  await smart.getByRole('button', { name: 'Create' }).click()
+  await expect(app.getByRole('link', { name: 'Taksimler 4' })).toBeVisible()
+  await expect(rows(playlistTable(app, 'Taksimler'))).toHaveCount(4)
+  await expectAccessible(app)
+  await app.getByRole('button', { name: 'Edit…' }).click()
+  const edit = app.getByRole('dialog', { name: 'Edit…' })
+  await edit.getByRole('textbox', { name: 'Search' }).fill('saba')
+  await edit.getByRole('button', { name: 'Save' }).click()
+  await expect(rows(playlistTable(app, 'Taksimler'))).toHaveCount(1)
 })

@@ -4,6 +4,7 @@ import { type MouseEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from '../client.ts'
 import { useLastBrowse } from '../features/browse/last-browse.ts'
+import { choosePlaylists } from '../features/playlists/choose-playlists.ts'
 import { NewPlaylistDialog } from '../features/playlists/new-playlist-dialog.tsx'
 import { useLastSeeds } from '../features/similar/last-seeds.ts'
 import { usePlaylistDrop } from '../features/tracks/track-drag.ts'
@@ -84,6 +85,7 @@ export function Sidebar({ route }: { route: Route }) {
       </ul>
       <div className="sidebar-head">
         <h2>{t('playlist.listName')}</h2>
+        <IconButton icon="import" size={16} label={t('import.choose')} onPress={choosePlaylists} />
         <IconButton
           icon="plus"
           size={16}

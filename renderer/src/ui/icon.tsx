@@ -40,6 +40,7 @@ const shapes = {
   edit: 'M4 20l1-4.5L16 4.5l3.5 3.5L8.5 19zM14 6.5l3.5 3.5',
   trash: 'M4 7h16M9 7V4h6v3M6.5 7l1 13h9l1-13M10 11v5.5M14 11v5.5',
   export: 'M12 15V4M7.5 8.5 12 4l4.5 4.5M4 15v5h16v-5',
+  import: 'M12 4v11M7.5 10.5 12 15l4.5-4.5M4 15v5h16v-5',
   retry: 'M19 5v5h-5M5 19v-5h5M6 9.5A7 7 0 0 1 18.5 9M18 14.5A7 7 0 0 1 5.5 15',
   browse: 'M4 5h6v6H4zM14 5h6v6h-6zM4 15h6v5H4zM14 17.5h6M17 14.5v6',
   mode: 'M3 18h3v-5h3v5h2V6h3v12h2v-8h3v8h2',

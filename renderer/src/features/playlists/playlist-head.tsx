@@ -1,9 +1,11 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { MenuCommand } from '../../../../contract/menu-commands.ts'
 import type { Playlist } from '../../../../contract/playlist.ts'
 import { formatCount, formatDuration } from '../../format.ts'
 import { libraryRoute, navigate } from '../../route.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { useCommands } from '../commands/registry.ts'
 import { ExportDialog } from './export-dialog.tsx'
 import { NameDialog } from './name-dialog.tsx'
 import { usePlaylistChanges } from './use-playlist-changes.ts'
@@ -23,6 +25,20 @@ export function PlaylistHead({ playlist, onPlay, buttons, words }: PlaylistHeadP
   const [dialog, setDialog] = useState<'rename' | 'export'>()
   const { id, name, tracks, sought } = playlist
   const empty = tracks === 0
+  useCommands(
+    useMemo(
+      () => [
+        {
+          id: 'playlist.export' satisfies MenuCommand,
+          group: 'playlist',
+          title: t('playlist.export'),
+          isDisabled: empty,
+          run: () => setDialog('export'),
+        },
+      ],
+      [t, empty],
+    ),
+  )
   return (
     <header className="page-head">
       <div className="page-words">

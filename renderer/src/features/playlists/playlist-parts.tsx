@@ -1,12 +1,12 @@
 import './playlists.css'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { forgetOpened, useOpenedPlaces } from '../../connection/shell-requests.ts'
 import { toast } from '../../ui/toast.tsx'
 import { type Command, useCommands } from '../commands/registry.ts'
+import { choosePlaylists } from './choose-playlists.ts'
 import { redo, undo, usePlaylistHistory } from './history.ts'
 import { ImportResult } from './import-result.tsx'
-import { chooseFiles, playlistEndings } from './playlist-files.ts'
 import { importFiles, importPaths, useImporting } from './use-import.ts'
 
 /** What is there for playlists on every page: undo, and playlist files that are chosen, dropped or opened. */
@@ -17,7 +17,6 @@ export function PlaylistParts() {
   const results = useImporting((state) => state.results)
   const reading = useImporting((state) => state.reading > 0)
   const opened = useOpenedPlaces((places) => places.playlists)
-  const input = useRef<HTMLInputElement>(null)
   useCommands(
     useMemo(
       (): readonly Command[] => [
@@ -25,7 +24,7 @@ export function PlaylistParts() {
           id: 'playlist.import',
           group: 'playlist',
           title: t('import.choose'),
-          run: () => chooseFiles(input.current),
+          run: choosePlaylists,
         },
         {
           id: 'playlist.undo',
@@ -59,24 +58,7 @@ export function PlaylistParts() {
     void importPaths(opened)
   }, [opened])
   useDroppedFiles()
-  return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        className="visually-hidden"
-        aria-hidden="true"
-        tabIndex={-1}
-        multiple
-        accept={playlistEndings.join(',')}
-        onChange={({ target }) => {
-          void importFiles([...(target.files ?? [])])
-          target.value = ''
-        }}
-      />
-      {results.length > 0 && !reading && <ImportResult results={results} />}
-    </>
-  )
+  return results.length > 0 && !reading ? <ImportResult results={results} /> : null
 }
 
 /** Playlist files that are dropped anywhere on the page are imported; nothing that is dropped leaves the page. */

@@ -2,6 +2,8 @@ import { create } from 'zustand'
 import type { PlaylistImport } from '../../../../contract/playlist.ts'
 import { engine } from '../../client.ts'
 import { failureOf } from '../../failure.ts'
+import { i18n } from '../../locales/i18n.ts'
+import { remember } from './history.ts'
 
 /** A playlist file that was read, or why it could not be. */
 export type Imported =
@@ -32,10 +34,21 @@ async function toBase64(file: File): Promise<string> {
   return btoa(text)
 }
 
+function keep({ playlist: { id, name } }: PlaylistImport) {
+  remember({
+    what: i18n.t('playlist.imported', { name }),
+    undo: () => engine.playlist.delete({ id }),
+    redo: () => engine.playlist.restore({ id }),
+  })
+}
+
 async function importOne(fileName: string, call: () => Promise<PlaylistImport>): Promise<void> {
   set(({ reading }) => ({ reading: reading + 1 }))
   const result: Imported = await call().then(
-    (made) => ({ fileName, made, failure: null }),
+    (made) => {
+      keep(made)
+      return { fileName, made, failure: null }
+    },
     (error: unknown) => ({ fileName, made: null, failure: failureOf(error).detail }),
   )
   set(({ reading, results }) => ({ reading: reading - 1, results: [...results, result] }))

@@ -32,6 +32,7 @@ export const playlistWords = {
     emptyHint: 'Select tracks in the library and choose “Add to playlist…” from their menu.',
     toLibrary: 'To the library',
     created: '“{{name}}” made',
+    imported: '“{{name}}” imported',
     renamed: 'Renamed to “{{name}}”',
     queryChanged: '“{{name}}” follows something else',
     moved_one: '{{count}} entry moved',
