@@ -6,7 +6,15 @@ import { writeGeneratedCheckpoint } from '../engine/sound/weight-generator.ts'
 import { expect, expectAccessible, test } from './app.ts'
 import { checkpointFolder } from './make-music.ts'
 import { type ModelServer, serveModel } from './model-server.ts'
-import { addFirstFolder, goTo, neighbours, rowOf, rows, trackTable } from './page-parts.ts'
+import {
+  addFirstFolder,
+  goTo,
+  goToStep,
+  neighbours,
+  rowOf,
+  rows,
+  trackTable,
+} from './page-parts.ts'
 import { startServed } from './served.ts'
 
 /** A checkpoint of full size and random weights, as large as the published one. */
@@ -19,6 +27,7 @@ test.afterEach(async () => {
 })
 
 async function setMirror(app: Page, mirror: string): Promise<void> {
+  await goToStep(app, 'The model')
   await app.getByRole('button', { name: 'Where it is fetched from' }).click()
   await app.getByRole('textbox', { name: 'Mirror' }).fill(mirror)
   await app.getByRole('button', { name: 'Save: Mirror' }).click()

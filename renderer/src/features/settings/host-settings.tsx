@@ -6,6 +6,7 @@ import { useStatus } from '../../status.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { Switch } from '../../ui/fields.tsx'
+import { toast } from '../../ui/toast.tsx'
 import { copyReport, showLog } from '../desktop/report.ts'
 import { Section } from './section.tsx'
 import { useSettings } from './use-settings.ts'
@@ -16,6 +17,15 @@ export function HostSettings() {
   const status = useStatus(({ dataFolder, host }) => ({ dataFolder, host }))
   const { settings, change } = useSettings()
   const [asking, setAsking] = useState(false)
+
+  async function copyFolder(path: string) {
+    try {
+      await navigator.clipboard.writeText(path)
+      toast({ title: t('host.folderCopied') })
+    } catch (error) {
+      tellFailure(error)
+    }
+  }
 
   async function stop() {
     connection.expectStop()
@@ -35,6 +45,7 @@ export function HostSettings() {
       </dl>
       <p className="soft small">{t('report.words')}</p>
       <div className="settings-buttons">
+        <Button onPress={() => void copyFolder(status.dataFolder)}>{t('host.copyFolder')}</Button>
         <Button onPress={() => void copyReport()}>{t('report.copy')}</Button>
         <Button onPress={() => void showLog()}>{t('report.showLog')}</Button>
       </div>

@@ -1,7 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import { chooseLanguage, useLanguageChoice } from '../../language.ts'
 import { languageNames } from '../../locales/i18n.ts'
-import { chooseTheme, themes, useTheme } from '../../theme.ts'
+import {
+  chooseContrast,
+  chooseTheme,
+  contrasts,
+  themes,
+  useContrast,
+  useTheme,
+} from '../../theme.ts'
 import { Choice } from '../../ui/fields.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Section } from './section.tsx'
@@ -10,6 +17,7 @@ import { Section } from './section.tsx'
 export function LookSettings() {
   const { t } = useTranslation()
   const theme = useTheme()
+  const contrast = useContrast()
   const language = useLanguageChoice()
   return (
     <Section title={t('settings.look')}>
@@ -29,6 +37,13 @@ export function LookSettings() {
         value={theme}
         onChange={chooseTheme}
         options={themes.map((value) => ({ value, label: t(`settings.themes.${value}`) }))}
+      />
+      <Choice
+        compact
+        label={t('settings.contrast')}
+        value={contrast}
+        onChange={chooseContrast}
+        options={contrasts.map((value) => ({ value, label: t(`settings.contrasts.${value}`) }))}
       />
     </Section>
   )

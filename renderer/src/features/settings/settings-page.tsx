@@ -5,6 +5,8 @@ import { DeviceSection } from '../device/device-section.tsx'
 import { TuneSection } from '../tune/tune-section.tsx'
 import { AboutSettings } from './about-settings.tsx'
 import { AnalysisSettings } from './analysis-settings.tsx'
+import { BackupSettings } from './backup-settings.tsx'
+import { CacheSettings } from './cache-settings.tsx'
 import { FolderSettings } from './folder-settings.tsx'
 import { HostSettings } from './host-settings.tsx'
 import { LookSettings } from './look-settings.tsx'
@@ -21,6 +23,8 @@ const sections = [
   { id: 'tuning', title: 'tune.name', Body: TuneSection },
   { id: 'analysis', title: 'analysisSettings.name', Body: AnalysisSettings },
   { id: 'look', title: 'settings.look', Body: LookSettings },
+  { id: 'backup', title: 'backup.name', Body: BackupSettings },
+  { id: 'caches', title: 'caches.name', Body: CacheSettings },
   { id: 'library', title: 'host.name', Body: HostSettings },
   { id: 'about', title: 'about.name', Body: AboutSettings },
 ] as const satisfies readonly { id: string; title: string; Body: ComponentType }[]
