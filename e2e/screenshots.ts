@@ -18,40 +18,72 @@ import { startServed } from './served.ts'
 
 const pictures = join(import.meta.dirname, '../docs/screenshots')
 
+/** The page as it stands, light and dark. */
 async function picture(page: Page, name: string): Promise<void> {
   await page.mouse.move(700, 15)
-  await page.waitForTimeout(600)
-  await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' })
+  for (const [colorScheme, ending] of [
+    ['dark', '-dark'],
+    ['light', ''],
+  ] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.waitForTimeout(600)
+    await page.screenshot({
+      path: join(pictures, `${name}${ending}.png`),
+      animations: 'disabled',
+    })
+  }
 }
 
 async function takePictures(page: Page): Promise<void> {
   const table = trackTable(page)
-  await rows(table).nth(17).waitFor({ timeout: 180_000 })
+  await rows(table).nth(15).waitFor({ timeout: 180_000 })
   await page
     .getByRole('region', { name: 'In progress' })
     .waitFor({ state: 'hidden', timeout: 180_000 })
-  await rowOf(table, /Hicaz.*flac/).dblclick()
+  await rowOf(table, /Hicaz/)
+    .first()
+    .dblclick({ position: { x: 80, y: 15 } })
   await expectPlaying(page, 'Hicaz taksimi (kemençe)')
+  await page.getByRole('complementary', { name: 'Sounds alike' }).getByRole('row').nth(1).waitFor()
   await picture(page, 'library')
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await picture(page, 'library-dark')
-  await page.emulateMedia({ colorScheme: 'light' })
+  await page
+    .getByRole('region', { name: 'Player' })
+    .getByRole('button', { name: 'Practice' })
+    .click()
+  await page.getByRole('region', { name: 'Practice' }).waitFor()
+  await picture(page, 'practice')
+  await page
+    .getByRole('region', { name: 'Player' })
+    .getByRole('button', { name: 'Practice' })
+    .click()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog', { name: 'Find a command' }).waitFor()
+  await page.keyboard.type('hijaz')
+  await page
+    .getByRole('menuitem', { name: /^Hicaz/ })
+    .first()
+    .waitFor()
+  await picture(page, 'palette')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await goTo(page, 'Albums')
+  await picture(page, 'albums')
 
+  await goTo(page, 'Library')
+  await rowOf(table, /Hicaz/)
+    .first()
+    .click({ position: { x: 80, y: 15 } })
   await page.keyboard.press('m')
   await page.getByRole('img', { name: /^How often each pitch sounds/ }).waitFor()
   await picture(page, 'mode')
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await picture(page, 'mode-dark')
-  await page.emulateMedia({ colorScheme: 'light' })
   await goTo(page, 'Browse')
   await facetValue(page, 'Tradition', /^Turkish makam/).click()
   await picture(page, 'browse')
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await picture(page, 'browse-dark')
-  await page.emulateMedia({ colorScheme: 'light' })
 
   await goTo(page, 'Library')
-  await rowOf(table, /Hicaz.*flac/).click()
+  await rowOf(table, /Hicaz/)
+    .first()
+    .click({ position: { x: 80, y: 15 } })
   await page.keyboard.press('s')
   await rows(neighbours(page)).first().waitFor()
   await picture(page, 'similar')
@@ -70,9 +102,6 @@ async function takePictures(page: Page): Promise<void> {
   const device = page.getByRole('region', { name: 'Device', exact: true })
   await device.evaluate((section) => section.scrollIntoView())
   await picture(page, 'device')
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await picture(page, 'device-dark')
-  await page.emulateMedia({ colorScheme: 'light' })
   await page.getByRole('button', { name: 'Get it: CultureMERT-95M' }).click()
   await page.getByRole('dialog', { name: 'Get CultureMERT-95M' }).waitFor()
   await picture(page, 'get-model')
