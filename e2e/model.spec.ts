@@ -109,6 +109,7 @@ test.describe('a host that is killed', () => {
         .getByRole('button', { name: 'Resume the download of CultureMERT-95M' })
         .first()
         .click()
+      await goToStep(app, 'The model')
       await expect(app.getByText('Random weights').first()).toBeVisible({ timeout: 60_000 })
     } finally {
       await again.stop()
