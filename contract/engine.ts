@@ -5,6 +5,7 @@ import { deviceReport, provider } from './device.ts'
 import { scanProgress } from './folder.ts'
 import { backupProgress } from './library.ts'
 import { modelConversion, modelDownload } from './model.ts'
+import { sendProgress } from './playlist.ts'
 import { depth } from './track.ts'
 import { tuneProgress } from './tune.ts'
 import { tradition } from './vocabulary.ts'
@@ -96,6 +97,7 @@ export const engineEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('download.progress'), download: modelDownload }),
   z.object({ type: z.literal('device.progress'), device: deviceReport }),
   z.object({ type: z.literal('tune.progress'), tune: tuneProgress }),
+  z.object({ type: z.literal('send.progress'), progress: sendProgress }),
   z.object({ type: z.literal('backup.progress'), backup: backupProgress }),
   z.object({
     type: z.literal('changed'),

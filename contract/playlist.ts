@@ -59,6 +59,47 @@ export const playlistImport = z.object({
 })
 export type PlaylistImport = z.infer<typeof playlistImport>
 
+export const sendOptions = z.object({
+  id,
+  /** Absolute path of a folder on the engine's machine. */
+  folder: path,
+  /** Links are hard ones where they can be, else symbolic. */
+  how: z.enum(['copy', 'link']).default('copy'),
+  /** `numbered` is "01 Artist - Title", so that players without playlists keep the order. */
+  names: z.enum(['numbered', 'original']).default('numbered'),
+  /** `albums` is artist/album/file. */
+  folders: z.enum(['flat', 'albums']).default('flat'),
+})
+export type SendOptions = z.infer<typeof sendOptions>
+
+/** A playlist that is being sent to a folder, or the one that was sent last. */
+export const sendProgress = z.object({
+  state: z.enum(['none', 'running', 'done', 'cancelled', 'failed']),
+  playlistId: id.nullable(),
+  name: z.string(),
+  folder: z.string(),
+  /** Files. */
+  done: z.int(),
+  total: z.int(),
+  bytes: z.number(),
+  totalBytes: z.number(),
+  secondsLeft: z.number().nullable(),
+  /** Title of the track that is being sent. */
+  current: z.string(),
+  sent: z.int(),
+  /** Files that lay there already. */
+  skipped: z.int(),
+  /** At most 1,000 are told, as of `missing`. */
+  failures: z.array(z.object({ title: z.string(), message: z.string() })),
+  /** Titles of tracks that have no file now. */
+  missing: z.array(z.string()),
+  /** The M3U8 beside the files. */
+  list: z.string().nullable(),
+  /** Why it failed. */
+  message: z.string(),
+})
+export type SendProgress = z.infer<typeof sendProgress>
+
 export const playlistContract = {
   list: oc.output(z.array(playlist)),
   /** A smart playlist has no entries; ask `track.list` for its query. */
@@ -136,4 +177,11 @@ export const playlistContract = {
       ]),
     )
     .output(playlistImport),
+  /**
+   * Begins to send the files of a playlist to a folder, with an M3U8 beside them; `send.progress` tells of it. Replaces
+   * nothing. Problems: invalid-input while another one is being sent, not-found, permission-denied, disk-full.
+   */
+  send: oc.input(sendOptions).output(sendProgress),
+  sending: oc.output(sendProgress),
+  cancelSending: oc.output(sendProgress),
 }

@@ -363,6 +363,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       announcer.close()
       manners?.close()
       await backups.close()
+      await playlists.close()
       await folders.close()
       await Promise.all([sound.close(), analysers.mode.close()])
       if (!options.autonomous) await names.settled()

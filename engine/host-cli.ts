@@ -20,7 +20,10 @@ import {
   createPlaylist,
   deletePlaylist,
   exportPlaylist,
+  importPlaylists,
   listPlaylists,
+  playlistFormats,
+  sendPlaylist,
 } from './cli/playlist-commands.ts'
 import { createRunner } from './cli/runner.ts'
 import { scan } from './cli/scan-command.ts'
@@ -323,7 +326,9 @@ program
   .addOption(limit(50))
   .action((words: string[], options) => run((context) => search(context, words, options)))
 
-const playlist = program.command('playlist').description('list, make, delete and export playlists')
+const playlist = program
+  .command('playlist')
+  .description('list, make, delete, import, export and send playlists')
 playlist
   .command('list')
   .description('all playlists')
@@ -343,12 +348,37 @@ playlist
   .action((given: string) => run((context) => deletePlaylist(context, given)))
 playlist
   .command('export')
-  .description('write a playlist as M3U8')
+  .description('write a playlist as M3U8, XSPF, PLS, JSPF or CSV')
   .argument('<playlist>', 'name or id')
   .argument('[file]', 'file to write; without one the text goes to standard output')
+  .addOption(
+    new Option('--format <format>', "by default what the file's ending says, else m3u8").choices(
+      playlistFormats,
+    ),
+  )
   .option('--relative', "paths relative to the file's folder instead of absolute ones")
   .action((given: string, file: string | undefined, options) =>
     run((context) => exportPlaylist(context, given, file, options)),
+  )
+playlist
+  .command('import')
+  .description('make playlists of M3U, M3U8, XSPF, PLS, JSPF and CSV files')
+  .argument('<files...>')
+  .action((files: string[]) => run((context) => importPlaylists(context, files)))
+playlist
+  .command('send')
+  .description('copy the files of a playlist to a folder, with an M3U8 beside them')
+  .argument('<playlist>', 'name or id')
+  .argument('<folder>', 'a folder that is there, e.g. of a stick')
+  .option('--link', 'links instead of copies')
+  .option('--albums', 'in folders by artist and album')
+  .addOption(
+    new Option('--names <names>', 'numbered in the order of the playlist, or as they are')
+      .choices(['numbered', 'original'])
+      .default('numbered'),
+  )
+  .action((given: string, folder: string, options) =>
+    run((context) => sendPlaylist(context, given, folder, options)),
   )
 
 program

@@ -333,6 +333,9 @@ export function createRouter(parts: RouterParts) {
       locate: os.playlist.locate.handler(({ input }) => playlists.locate(input)),
       export: os.playlist.export.handler(({ input }) => playlists.export(input)),
       import: os.playlist.import.handler(({ input }) => playlists.import(input)),
+      send: os.playlist.send.handler(({ input }) => playlists.send(input)),
+      sending: os.playlist.sending.handler(playlists.sending),
+      cancelSending: os.playlist.cancelSending.handler(playlists.cancelSending),
     },
     problems: {
       list: os.problems.list.handler(({ input }) => listProblems(db, input)),

@@ -116,8 +116,29 @@ describe('a session', () => {
       value: { playlist: { name: 'Two', tracks: 2 } },
     })
     expect(await json('playlist', 'delete', 'Two')).toMatchObject({ code: 0 })
+    const table = join(ground.root, 'Again.xspf')
+    await json('playlist', 'export', 'Evening', table)
+    expect(await readFile(table, 'utf8')).toMatch(/^<\?xml/)
+    expect(await json('playlist', 'import', table)).toMatchObject({
+      code: 0,
+      value: { imported: [{ found: 3, how: { path: 3 } }], failures: [] },
+    })
+    const stick = join(ground.root, 'stick')
+    await mkdir(stick)
+    expect(await json('playlist', 'send', 'Evening', stick, '--names', 'original')).toMatchObject({
+      code: 0,
+      value: { sent: 3, skipped: 0, failures: [], list: join(stick, 'Evening.m3u8') },
+    })
+    expect(await readFile(join(stick, 'track 02.wav'))).toEqual(
+      await readFile(join(ground.music, 'track 02.wav')),
+    )
     expect(await json('playlist', 'list')).toMatchObject({
-      value: { playlists: [{ name: 'Evening', tracks: 3 }] },
+      value: {
+        playlists: [
+          { name: 'Evening', tracks: 3 },
+          { name: 'Evening', tracks: 3 },
+        ],
+      },
     })
   })
 
@@ -213,7 +234,7 @@ test('every command explains itself', async () => {
     ...['scan', 'analyse', 'model', 'listen', 'mode', 'tags', 'browse', 'similar', 'search'],
     ...['playlist', 'status', 'problems', 'evaluate', 'serve'],
     ['evaluate', 'modes'],
-    ...['list', 'create', 'delete', 'export'].map((name) => ['playlist', name]),
+    ...['list', 'create', 'delete', 'export', 'import', 'send'].map((name) => ['playlist', name]),
   ].map((command) => [command].flat())
   const helps = await Promise.all(commands.map((command) => run(...command, '--help')))
   for (const [n, { code, out }] of helps.entries()) {

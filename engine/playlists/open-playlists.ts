@@ -3,6 +3,8 @@ import type {
   PlaylistEntry,
   PlaylistImport,
   PlaylistQuery,
+  SendOptions,
+  SendProgress,
 } from '../../contract/playlist.ts'
 import { problem } from '../../contract/problem.ts'
 import type { Database } from '../../native/sqlite.ts'
@@ -33,6 +35,7 @@ import {
 } from './playlists.ts'
 import { createRemovedBin } from './removed-bin.ts'
 import { resolveSought } from './resolve-sought.ts'
+import { createSending } from './send/send-playlist.ts'
 import { smartPlaylists } from './smart-playlists.ts'
 
 export interface PlaylistParts {
@@ -66,6 +69,10 @@ export interface Playlists {
   locate(input: { id: number; entryId: number; trackId: number }): Playlist
   export(input: { id: number } & ExportOptions): Promise<ExportedPlaylist>
   import(input: ImportInput): Promise<PlaylistImport>
+  send(input: SendOptions): Promise<SendProgress>
+  sending(): SendProgress
+  cancelSending(): SendProgress
+  close(): Promise<void>
   /** Looks again for what is not in the library. */
   resolve(): Promise<void>
 }
@@ -79,6 +86,9 @@ export function openPlaylists({
 }: PlaylistParts): Playlists {
   const smart = smartPlaylists(db, index, rowContext)
   const bin = createRemovedBin()
+  const sending = createSending((progress) =>
+    announcer.announce({ type: 'send.progress', progress }),
+  )
 
   /** Tells the pages that playlists changed, once the change is made. */
   function changed<Result>(result: Result): Result {
@@ -152,6 +162,13 @@ export function openPlaylists({
       return exportPlaylist(playlist.name, playable(playlist), options)
     },
     import: async (input) => changed(await importPlaylist(db, media, input)),
+    send({ id, ...options }) {
+      const playlist = getPlaylist(db, id)
+      return sending.start(playlist, playable(playlist), options)
+    },
+    sending: sending.progress,
+    cancelSending: sending.cancel,
+    close: sending.close,
     async resolve() {
       if ((await resolveSought(db)) > 0) announcer.changed('playlists')
     },

@@ -18,6 +18,7 @@ export function applyEvent(status: Status, event: EngineEvent): Status {
       return { ...status, tune: event.tune }
     case 'backup.progress':
       return { ...status, backup: event.backup }
+    case 'send.progress':
     case 'changed':
     case 'notice':
       return status

@@ -25,6 +25,8 @@ export function followEvents(cache: QueryClient, notice: (message: string) => vo
         for await (const event of await engine.engine.events()) {
           if (event.type === 'changed') refresh(event.lists)
           else if (event.type === 'notice') notice(event.message)
+          else if (event.type === 'send.progress')
+            cache.setQueryData(queries.playlist.sending.queryKey(), event.progress)
           else {
             cache.setQueryData(queries.engine.status.queryKey(), (status) =>
               status ? applyEvent(status, event) : status,
