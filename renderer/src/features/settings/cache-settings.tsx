@@ -33,7 +33,9 @@ export function CacheSettings() {
           <li key={name} className="folder">
             <p className="folder-words">
               {t(`caches.names.${name}`)}
-              <span className="soft small number">{formatBytes(bytes)}</span>
+              <span className="soft small number">
+                {bytes === 0 ? t('caches.nothing') : formatBytes(bytes)}
+              </span>
             </p>
             <Button
               isDisabled={busy !== undefined || bytes === 0}

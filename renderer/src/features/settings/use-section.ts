@@ -44,7 +44,7 @@ export function useSection(ids: readonly string[]): string | undefined {
         if (first) setRead(first)
       },
       // The upper third of the page is where the eyes are.
-      { rootMargin: '0px 0px -66% 0px' },
+      { rootMargin: '-32px 0px -66% 0px' },
     )
     for (const id of ids) {
       const element = document.getElementById(sectionElement(id))

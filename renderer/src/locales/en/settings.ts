@@ -113,6 +113,7 @@ export const settingsWords = {
     name: 'Caches',
     words: 'This can be deleted at any time, and comes back when it is needed.',
     names: { similar: 'Index of similar tracks', playback: 'Files converted to be played' },
+    nothing: 'nothing in it',
     empty: 'Empty',
     emptyThis: 'Empty: {{name}}',
   },
