@@ -8,6 +8,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { useCommands } from '../commands/registry.ts'
 import { ExportDialog } from './export-dialog.tsx'
 import { NameDialog } from './name-dialog.tsx'
+import { SendDialog } from './send-dialog.tsx'
 import { usePlaylistChanges } from './use-playlist-changes.ts'
 
 interface PlaylistHeadProps {
@@ -22,7 +23,7 @@ interface PlaylistHeadProps {
 export function PlaylistHead({ playlist, onPlay, buttons, words }: PlaylistHeadProps) {
   const { t } = useTranslation()
   const changes = usePlaylistChanges()
-  const [dialog, setDialog] = useState<'rename' | 'export'>()
+  const [dialog, setDialog] = useState<'rename' | 'export' | 'send'>()
   const { id, name, tracks, sought } = playlist
   const empty = tracks === 0
   useCommands(
@@ -63,6 +64,12 @@ export function PlaylistHead({ playlist, onPlay, buttons, words }: PlaylistHeadP
       <Button icon="export" isDisabled={empty} onPress={() => setDialog('export')}>
         {t('playlist.export')}
       </Button>
+      <IconButton
+        icon="folder"
+        label={t('send.open')}
+        isDisabled={empty}
+        onPress={() => setDialog('send')}
+      />
       <IconButton icon="edit" label={t('playlist.rename')} onPress={() => setDialog('rename')} />
       <IconButton
         icon="trash"
@@ -81,6 +88,7 @@ export function PlaylistHead({ playlist, onPlay, buttons, words }: PlaylistHeadP
           onClose={() => setDialog(undefined)}
         />
       )}
+      {dialog === 'send' && <SendDialog id={id} name={name} onClose={() => setDialog(undefined)} />}
       {dialog === 'export' && (
         <ExportDialog id={id} name={name} onClose={() => setDialog(undefined)} />
       )}
