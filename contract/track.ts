@@ -184,6 +184,13 @@ export const track = {
     .output(z.object({ ids: z.array(trackId) })),
   /** What a player needs to play the track as loud as others. Problem: not-found. */
   playback: oc.input(z.object({ id: trackId })).output(loudness),
+  /**
+   * The waveform: about 1000 peaks in equal parts of the track, base64 of one byte each with 255 at full scale, and the
+   * seconds they cover. Problems: not-found, file-missing, those of decoding.
+   */
+  peaks: oc
+    .input(z.object({ id: trackId }))
+    .output(z.object({ peaks: z.string(), duration: z.number() })),
   /** The track whose file is at an absolute path. Problem: not-found. */
   find: oc
     .input(z.object({ path: z.string().min(1).max(32_768) }))

@@ -23,6 +23,7 @@ import { openTrackIndex } from './library/track-index.ts'
 import type { DesktopUse } from './manners/computer-use.ts'
 import { createManners } from './manners/manners.ts'
 import { mediaResponse } from './media/media-response.ts'
+import { createPeaksCache } from './media/peaks-cache.ts'
 import { createPlaybackFiles } from './media/playback-files.ts'
 import { readBaseTemplates } from './mode/mode-model.ts'
 import { createModePredictions } from './mode/mode-predictions.ts'
@@ -98,6 +99,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const modeSpace = openModeSpace(db)
   const media = supervise<MediaCalls>('media', options.startProcess)
   const playback = createPlaybackFiles(cache('playback'), media.calls)
+  const peaks = createPeaksCache(cache('peaks'), media.calls)
   let ffmpeg = await findFfmpegFor(getSettings(db))
 
   const sound = openSound({
@@ -314,6 +316,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     decided,
     retryTracks,
     attend,
+    peaks: { cache: peaks, ffmpeg: () => ffmpeg ?? null },
     sound,
     similarParts,
     doctor: async () => {

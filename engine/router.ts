@@ -22,6 +22,7 @@ import type { TrackIndex } from './library/track-index.ts'
 import { trackPaths } from './library/track-place.ts'
 import { trackRows } from './library/track-rows.ts'
 import { getTrack, knownTracks, listTrackIds, listTracks, trackPosition } from './library/tracks.ts'
+import { type PeaksParts, trackPeaks } from './media/track-peaks.ts'
 import { type ModeParts, measuredScaleOf, modePicture, setTonic } from './mode/mode-picture.ts'
 import { countUnheard, enqueueToHear, enqueueUnheard } from './mode/mode-queue.ts'
 import type { Playlists } from './playlists/open-playlists.ts'
@@ -51,6 +52,7 @@ export interface RouterParts {
   decided(tags: readonly TagRef[]): void
   /** What the rows of tracks say of their analysis. */
   rowContext(): SoundContext
+  peaks: PeaksParts
   sound: Sound
   /** Queues tracks whose problems were forgotten for what they lack. */
   retryTracks(trackIds: readonly number[]): void
@@ -185,6 +187,9 @@ export function createRouter(parts: RouterParts) {
       })),
       known: os.track.known.handler(({ input }) => ({ ids: knownTracks(db, input.ids) })),
       playback: os.track.playback.handler(({ input }) => trackLoudness(db, input.id)),
+      peaks: os.track.peaks.handler(({ input, signal }) =>
+        trackPeaks(db, parts.peaks, input.id, signal),
+      ),
       find: os.track.find.handler(({ input }) => ({ id: findTrack(db, input.path) })),
       places: os.track.places.handler(({ input }) => ({ places: trackPaths(db, input.trackIds) })),
       show: os.track.show.handler(async ({ input }) => {

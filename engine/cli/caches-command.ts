@@ -5,6 +5,7 @@ import { count } from './words.ts'
 const cacheWords: Readonly<Record<CacheName, string>> = {
   similar: 'index of similar tracks',
   playback: 'files converted to be played',
+  peaks: 'waveforms of tracks',
 }
 
 /** What the caches take, and emptying them. */

@@ -1,5 +1,6 @@
 import type { AnalysisKind } from '../../contract/analysis.ts'
 import type { Depth } from '../../contract/track.ts'
+import type { Peaks } from '../media/peaks.ts'
 import type { ModeFacts } from '../mode/mode-facts.ts'
 import type { ListedPlaylist } from '../playlists/formats/listed-track.ts'
 import type { FileFacts } from '../scan/read-file.ts'
@@ -67,6 +68,8 @@ export type MediaCalls = {
   convert(input: FilePlace & { destination: string; ffmpeg: string | null }): {
     bytes: number
   }
+  /** Decodes the whole file for its waveform; notifies with the seconds done. */
+  peaks(input: FilePlace & { ffmpeg: string | null }): Peaks
   /** Holds or lets go every analysis of a kind that is in flight. */
   pause(input: { kind: AnalysisKind; paused: boolean }): void
 }

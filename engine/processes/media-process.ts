@@ -26,6 +26,7 @@ const readers = pool(Math.min(4, Math.max(2, cores)))
 const embedders = pool(Math.max(2, cores))
 const listeners = pool(Math.max(2, cores))
 const converters = pool(2)
+const measurers = pool(1)
 const analysers = { sound: embedders, mode: listeners }
 
 function relay({ signal, notify }: { signal: AbortSignal; notify(value: unknown): void }) {
@@ -68,6 +69,12 @@ serveCalls<MediaCalls>(await connectToEngine(), {
   convert: (input, context) =>
     converters.run(
       (thread, options) => thread.convert(input, options),
+      DECODE_PATIENCE,
+      relay(context),
+    ),
+  peaks: (input, context) =>
+    measurers.run(
+      (thread, options) => thread.peaks(input, options),
       DECODE_PATIENCE,
       relay(context),
     ),

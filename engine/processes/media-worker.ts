@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { openAudio } from '../../native/audio/open-audio.ts'
 import { transcodeToWav } from '../../native/audio/transcode.ts'
+import { peaksOf } from '../media/peaks.ts'
 import { listenToFile } from '../mode/listen.ts'
 import { modeFacts } from '../mode/mode-facts.ts'
 import { readPlaylistFile } from '../playlists/formats/formats.ts'
@@ -17,6 +18,8 @@ import { connectToWindows, type LinkAddress, type RunWindow } from './window-lin
 const PAUSED_WORD_MS = 10_000
 /** An analysis tells how far it is at least this often while it moves on. Milliseconds. */
 const SHARE_EVERY_MS = 10_000
+/** Seconds of sound after which the measuring of peaks says that it moves on. */
+const PEAKS_WORD_SECONDS = 60
 
 let resume = Promise.withResolvers<void>()
 resume.resolve()
@@ -102,6 +105,25 @@ serveCalls<MediaCalls>(threadPort(parentPort), {
     })
     try {
       return await transcodeToWav(stream, destination, { signal, onProgress: notify })
+    } finally {
+      await stream.close()
+    }
+  },
+  peaks: async ({ folder, path, ffmpeg }, { signal, notify }) => {
+    const stream = await openAudio(joinPath(folder, path), {
+      signal,
+      ...(ffmpeg ? { ffmpeg } : {}),
+    })
+    let told = 0
+    try {
+      return await peaksOf(stream.blocks, {
+        sampleRate: stream.sampleRate,
+        onSeconds: (seconds) => {
+          if (seconds - told < PEAKS_WORD_SECONDS) return
+          told = seconds
+          notify(seconds)
+        },
+      })
     } finally {
       await stream.close()
     }

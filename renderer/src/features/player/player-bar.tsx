@@ -94,7 +94,7 @@ export function PlayerBar() {
               onPress={toNext}
             />
           </div>
-          <SeekBar duration={track?.duration ?? null} isDisabled={!track} />
+          <SeekBar trackId={track?.id ?? null} duration={track?.duration ?? null} />
         </div>
         <div className="player-volume">
           <IconButton icon="practice" label={t('practice.name')} onPress={togglePractice} />

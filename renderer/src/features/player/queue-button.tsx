@@ -132,7 +132,7 @@ function QueueList() {
         </p>
       )}
       <div className="queue-buttons">
-        <Button isDisabled={queue.entries.length < 2} onPress={clearQueue}>
+        <Button isDisabled={queue.entries.length === 0} onPress={clearQueue}>
           {t('queue.clear')}
         </Button>
         <Button

@@ -112,7 +112,11 @@ export const settingsWords = {
   caches: {
     name: 'Caches',
     words: 'This can be deleted at any time, and comes back when it is needed.',
-    names: { similar: 'Index of similar tracks', playback: 'Files converted to be played' },
+    names: {
+      similar: 'Index of similar tracks',
+      playback: 'Files converted to be played',
+      peaks: 'Waveforms of tracks',
+    },
     nothing: 'nothing in it',
     empty: 'Empty',
     emptyThis: 'Empty: {{name}}',
