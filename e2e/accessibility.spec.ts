@@ -38,6 +38,9 @@ async function walkLists(app: Page, check: () => Promise<void>): Promise<void> {
   await expect(app.getByRole('dialog')).toBeHidden()
   await app.keyboard.press('?')
   await expect(app.getByRole('region', { name: 'In a table' })).toBeVisible()
+  const keys = await app.getByRole('dialog').locator('kbd').allInnerTexts()
+  expect(keys.length).toBeGreaterThan(15)
+  expect(keys, 'no two commands have the same keys').toEqual([...new Set(keys)])
   await check()
   await app.keyboard.press('Escape')
   for (const place of ['Albums', 'Artists', 'Recently added', 'Favourites'] as const) {
@@ -151,12 +154,19 @@ test('at 200 % zoom on a small screen everything can be reached', async ({ app }
   await expect(app.getByRole('button', { name: 'Next track' })).toBeInViewport()
 })
 
-/** Presses Tab until what has the focus has this role and name. */
-async function tabTo(app: Page, role: 'button' | 'link' | 'grid' | 'combobox', name: string) {
+type Stop = 'button' | 'link' | 'grid' | 'combobox' | 'listbox'
+
+/** Presses Tab until what has the focus has this role and name; of a listbox, until one of its options has it. */
+async function tabTo(app: Page, role: Stop, name: string) {
   const wanted = app.getByRole(role, { name, exact: role !== 'link' }).first()
   for (let n = 0; n < 60; n++) {
     await app.keyboard.press('Tab')
-    if (await wanted.evaluate((element) => element === document.activeElement)) return
+    const isThere = await wanted.evaluate(
+      (element, inside) =>
+        element === document.activeElement || (inside && element.contains(document.activeElement)),
+      role === 'listbox',
+    )
+    if (isThere) return
   }
   throw new Error(`Tab does not lead to the ${role} ${name}.`)
 }
@@ -196,4 +206,37 @@ test('everything from finding a track to exporting a playlist goes by keyboard',
   await tabTo(app, 'button', 'Download')
   await app.keyboard.press('Enter')
   expect((await downloading).suggestedFilename()).toBe(`${name}.m3u8`)
+})
+
+test('browsing by makam and correcting a tag goes by keyboard', async ({ app }) => {
+  await expect(rows(trackTable(app))).toHaveCount(18)
+  await app.keyboard.press('Tab')
+  await expect(app.getByRole('button', { name: 'Skip to the page' })).toBeFocused()
+  await app.keyboard.press('Enter')
+  await expect(trackTable(app)).toBeFocused()
+  await app.keyboard.press('Control+k')
+  await app.keyboard.type('settings')
+  await expect(app.getByRole('menuitem', { name: /^Settings/ }).first()).toBeVisible()
+  await app.keyboard.press('Enter')
+  await expect(app.getByRole('heading', { name: 'Settings' })).toBeFocused()
+  await app.keyboard.press('Alt+6')
+  await expect(app.getByRole('heading', { name: 'Browse' })).toBeVisible()
+  await tabTo(app, 'listbox', 'Makam')
+  await app.keyboard.type('hic')
+  await app.keyboard.press('Enter')
+  await expect(app.getByRole('button', { name: 'Remove Hicaz' })).toBeVisible()
+  await expect(rows(trackTable(app))).toHaveCount(2)
+  await tabTo(app, 'grid', 'Tracks')
+  await app.keyboard.press('ArrowDown')
+  await app.keyboard.press('Control+k')
+  await app.keyboard.type('edit tags')
+  await expect(app.getByRole('menuitem', { name: /^Edit tags/ }).first()).toBeVisible()
+  await app.keyboard.press('Enter')
+  await expect(app.getByRole('dialog', { name: /^Tags of Hicaz taksimi/ })).toBeVisible()
+  await tabTo(app, 'button', 'Reject Hicaz')
+  await app.keyboard.press('Enter')
+  await expect(app.getByText('Hicaz: rejected')).toBeVisible()
+  await app.keyboard.press('Escape')
+  await expect(rows(trackTable(app))).toHaveCount(1)
+  await expect(trackTable(app)).toBeFocused()
 })

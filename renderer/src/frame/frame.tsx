@@ -5,6 +5,7 @@ import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useMedia } from '../ui/use-media.ts'
 import { closeDrawer, roomQuery, useDrawer } from './drawers.ts'
+import { focusPage, useFocusAfter } from './focus-page.ts'
 import { usePane } from './layout.ts'
 import { Separator } from './separator.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -34,12 +35,16 @@ export function Frame({ sidebar, panel, route, foot, children }: FrameProps) {
   }
   const over = drawer && !(drawer === 'sidebar' ? sidebarRoom : panelRoom) ? drawer : null
   useFrameCommands(panel !== null)
+  useFocusAfter(route)
   useEffect(() => {
     if (route) closeDrawer()
   }, [route])
 
   return (
     <div className="frame">
+      <button type="button" className="skip" onClick={focusPage}>
+        {t('frame.skip')}
+      </button>
       <TopBar hasPanel={panel !== null} shown={docked} />
       <div className="frame-panes">
         {docked.sidebar && (

@@ -6,9 +6,5 @@ export const tableKeys = [
   { keys: 'Home', what: 'first' },
   { keys: 'End', what: 'last' },
   { keys: 'Enter', what: 'play' },
-  { keys: 's', what: 'alike' },
-  { keys: 'm', what: 'mode' },
-  { keys: 't', what: 'tags' },
-  { keys: 'f', what: 'favourite' },
   { keys: 'Shift+F10', what: 'menu' },
 ] as const

@@ -114,6 +114,7 @@ function Alike({ trackIds }: { trackIds: readonly number[] }) {
     count: selection.keys.size,
     activeId: active?.track.id,
     onPlay: () => play(selection.active?.index ?? 0),
+    isAside: true,
   })
 
   function onKey(event: KeyboardEvent): boolean {

@@ -2,6 +2,7 @@ import { type DragEvent, type KeyboardEvent, type ReactNode, useRef, useState } 
 import { useTranslation } from 'react-i18next'
 import { engine } from '../../client.ts'
 import { tellFailure } from '../../failure.ts'
+import { focusPage } from '../../frame/focus-page.ts'
 import { mostSeeds, navigate } from '../../route.ts'
 import { ContextMenu, ContextMenuItem, ContextMenuLine, type Point } from '../../ui/menu.tsx'
 import { enqueue, playNext } from '../player/player-store.ts'
@@ -12,6 +13,7 @@ import { analyse, listen } from './analyse.ts'
 import { copyPaths } from './copy-paths.ts'
 import { startTrackDrag } from './track-drag.ts'
 import { useSetFavourite } from './use-set-favourite.ts'
+import { type TrackAct, useTrackCommands } from './use-track-commands.ts'
 
 interface TrackActionsOptions {
   /** Ids of the tracks to act on, in the order of the list. */
@@ -21,6 +23,8 @@ interface TrackActionsOptions {
   /** The one track that a single-track action means. */
   activeId: number | undefined
   onPlay: () => void
+  /** The table is beside another one: commands mean the tracks of that. */
+  isAside?: boolean
   /** Further menu items, at the end. */
   more?: ReactNode
 }
@@ -31,18 +35,20 @@ type Open =
   | undefined
 
 /** What can be done with selected tracks, in a menu and by keys; `element` holds the menu and its dialogs. */
-export function useTrackActions({ selected, count, activeId, onPlay, more }: TrackActionsOptions) {
+export function useTrackActions(options: TrackActionsOptions) {
+  const { selected, count, activeId, onPlay, isAside = false, more } = options
   const { t } = useTranslation()
   const [open, setOpen] = useState<Open>()
   const origin = useRef<Element | null>(null)
   const setFavourite = useSetFavourite()
 
-  /** A dialog that a menu opened cannot give the focus back by itself: the menu item that had it is gone. */
+  /** A dialog that a menu or a command opened cannot give the focus back by itself: what had it is gone. */
   function close() {
     setOpen(undefined)
     requestAnimationFrame(() => {
-      if (document.activeElement === document.body && origin.current instanceof HTMLElement)
-        origin.current.focus()
+      if (document.activeElement !== document.body) return
+      if (origin.current instanceof HTMLElement) origin.current.focus()
+      else focusPage()
     })
   }
 
@@ -72,11 +78,27 @@ export function useTrackActions({ selected, count, activeId, onPlay, more }: Tra
     const marked = await setFavourite(trackIds, true)
     if (marked === 0) await setFavourite(trackIds, false)
   }
+  const acts: Record<TrackAct, () => void> = {
+    playNext: async () => playNext(await selected()),
+    enqueue: async () => enqueue(await selected()),
+    alike: () => void soundsAlike(),
+    mode: showMode,
+    tags: () => void openDialog('tags'),
+    favourite: () => void toggleFavourite(),
+    add: () => void openDialog('add'),
+    newPlaylist: () => void openDialog('new'),
+    copy: () => void copy(),
+    show: showInFolder,
+    analyse: async () => analyse(await selected()),
+    analyseInFull: async () => analyse(await selected(), 'full'),
+    listen: async () => listen(await selected()),
+  }
+  useTrackCommands(acts, count, !isAside)
   const keys: Record<string, () => void> = {
-    f: () => void toggleFavourite(),
-    s: () => void soundsAlike(),
-    m: showMode,
-    t: () => void openDialog('tags'),
+    f: acts.favourite,
+    s: acts.alike,
+    m: acts.mode,
+    t: acts.tags,
   }
 
   return {
@@ -84,7 +106,7 @@ export function useTrackActions({ selected, count, activeId, onPlay, more }: Tra
     onKey(event: KeyboardEvent): boolean {
       const key = event.key.toLowerCase()
       if (key === 'c' && (event.ctrlKey || event.metaKey) && !event.altKey) {
-        void copy()
+        acts.copy()
         return true
       }
       const action = keys[key]
@@ -104,63 +126,30 @@ export function useTrackActions({ selected, count, activeId, onPlay, more }: Tra
         {open?.what === 'menu' && (
           <ContextMenu label={t('track.actions')} at={open.at} onClose={close}>
             <ContextMenuItem label={t('track.play')} keys={t('keys.enter')} onAction={onPlay} />
-            <ContextMenuItem
-              label={t('queue.playNext')}
-              onAction={async () => playNext(await selected())}
-            />
-            <ContextMenuItem
-              label={t('queue.add')}
-              onAction={async () => enqueue(await selected())}
-            />
-            <ContextMenuItem
-              label={t('track.soundsAlike')}
-              keys="S"
-              onAction={() => void soundsAlike()}
-            />
-            <ContextMenuItem label={t('track.modeAndTags')} keys="M" onAction={showMode} />
-            <ContextMenuItem
-              label={t('track.editTags')}
-              keys="T"
-              onAction={() => void openDialog('tags')}
-            />
+            <ContextMenuItem label={t('queue.playNext')} onAction={acts.playNext} />
+            <ContextMenuItem label={t('queue.add')} onAction={acts.enqueue} />
+            <ContextMenuItem label={t('track.soundsAlike')} keys="S" onAction={acts.alike} />
+            <ContextMenuItem label={t('track.modeAndTags')} keys="M" onAction={acts.mode} />
+            <ContextMenuItem label={t('track.editTags')} keys="T" onAction={acts.tags} />
             <ContextMenuLine />
-            <ContextMenuItem
-              label={t('favourite.toggle')}
-              keys="F"
-              onAction={() => void toggleFavourite()}
-            />
-            <ContextMenuItem
-              label={t('track.addToPlaylist')}
-              onAction={() => void openDialog('add')}
-            />
-            <ContextMenuItem
-              label={t('track.newPlaylist')}
-              onAction={() => void openDialog('new')}
-            />
+            <ContextMenuItem label={t('favourite.toggle')} keys="F" onAction={acts.favourite} />
+            <ContextMenuItem label={t('track.addToPlaylist')} onAction={acts.add} />
+            <ContextMenuItem label={t('track.newPlaylist')} onAction={acts.newPlaylist} />
             <ContextMenuLine />
             <ContextMenuItem
               label={t('table.copyPaths', { count })}
               keys="Ctrl+C"
-              onAction={() => void copy()}
+              onAction={acts.copy}
             />
             <ContextMenuItem
               label={t('table.showInFolder')}
               isDisabled={count !== 1}
-              onAction={showInFolder}
+              onAction={acts.show}
             />
             <ContextMenuLine />
-            <ContextMenuItem
-              label={t('track.analyse')}
-              onAction={async () => analyse(await selected())}
-            />
-            <ContextMenuItem
-              label={t('track.analyseInFull')}
-              onAction={async () => analyse(await selected(), 'full')}
-            />
-            <ContextMenuItem
-              label={t('track.listen')}
-              onAction={async () => listen(await selected())}
-            />
+            <ContextMenuItem label={t('track.analyse')} onAction={acts.analyse} />
+            <ContextMenuItem label={t('track.analyseInFull')} onAction={acts.analyseInFull} />
+            <ContextMenuItem label={t('track.listen')} onAction={acts.listen} />
             {more}
           </ContextMenu>
         )}

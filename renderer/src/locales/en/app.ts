@@ -37,6 +37,7 @@ export const appWords = {
     resizePanel: 'Width of the panel',
     back: 'Back',
     forward: 'Forward',
+    skip: 'Skip to the page',
   },
   broken: {
     title: 'This page stopped working',

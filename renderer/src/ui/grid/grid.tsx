@@ -90,7 +90,7 @@ export function Grid<Row>(props: GridProps<Row>) {
 
   useEffect(() => {
     const used = Object.keys(useListState.getState().selections).length > 0
-    if (used && document.activeElement === document.body)
+    if (used && document.activeElement?.matches('body, h1'))
       scroller.current?.focus({ preventScroll: true })
   }, [])
 
