@@ -105,6 +105,7 @@ export function createDeck(listen: DeckListener): Deck {
     },
     setRate: (to) => {
       rate = to
+      element.preservesPitch = true
       element.defaultPlaybackRate = to
       element.playbackRate = to
     },

@@ -99,23 +99,25 @@ export function PlayerBar() {
         <div className="player-volume">
           <IconButton icon="practice" label={t('practice.name')} onPress={togglePractice} />
           <QueueButton />
-          <IconButton
-            icon={heard === 0 ? 'muted' : 'volume'}
-            label={muted ? t('player.unmute') : t('player.mute')}
-            onPress={toggleMuted}
-          />
-          <input
-            type="range"
-            className="range"
-            aria-label={t('player.volume')}
-            aria-valuetext={`${Math.round(heard * 100)} %`}
-            min={0}
-            max={1}
-            step={0.02}
-            value={heard}
-            style={{ '--range-fill': `${heard * 100}%` }}
-            onChange={(event) => setVolume(event.target.valueAsNumber)}
-          />
+          <div className="player-level">
+            <IconButton
+              icon={heard === 0 ? 'muted' : 'volume'}
+              label={muted ? t('player.unmute') : t('player.mute')}
+              onPress={toggleMuted}
+            />
+            <input
+              type="range"
+              className="range"
+              aria-label={t('player.volume')}
+              aria-valuetext={`${Math.round(heard * 100)} %`}
+              min={0}
+              max={1}
+              step={0.02}
+              value={heard}
+              style={{ '--range-fill': `${heard * 100}%` }}
+              onChange={(event) => setVolume(event.target.valueAsNumber)}
+            />
+          </div>
         </div>
       </section>
     </>

@@ -168,6 +168,11 @@ function Alike({ trackIds }: { trackIds: readonly number[] }) {
           spaces={answer.data?.spaces}
           onChange={(value) => changePanel({ blend: value })}
         />
+        {answer.data?.randomWeights && answer.data.blend < 1 && (
+          <p className="notice" role="note">
+            {t('similar.randomWeights')}
+          </p>
+        )}
         {grown && neighbours.length > 0 && (
           <Button icon="retry" variant="quiet" onPress={() => void refetch()}>
             {t('similar.refresh')}
