@@ -13,6 +13,7 @@ const benches = [
   'modes',
   'engine-memory',
   'page',
+  'gapless',
 ] as const
 type Name = (typeof benches)[number]
 
