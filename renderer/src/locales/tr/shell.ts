@@ -16,5 +16,7 @@ export const shellWords: Translation<typeof english> = {
     words: 'Naghma orada müzik arar ve değişenleri izler. Dosyalarınıza asla yazılmaz.',
     add: 'Ekle',
   },
-  theme: { title: 'Tema: {{name}}' },
+  theme: {
+    title: 'Tema: {{name}}',
+  },
 }

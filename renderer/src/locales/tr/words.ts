@@ -2,6 +2,7 @@ import type { en } from '../en/words.ts'
 import type { Translation } from '../translation.ts'
 import { analysisWords } from './analysis.ts'
 import { appWords } from './app.ts'
+import { commandWords } from './commands.ts'
 import { libraryWords } from './library.ts'
 import { modelWords } from './model.ts'
 import { modes } from './modes.ts'
@@ -9,22 +10,27 @@ import { playerWords } from './player.ts'
 import { playlistWords } from './playlists.ts'
 import { problemCode } from './problem-codes.ts'
 import { problemWords } from './problems.ts'
+import { searchWords } from './search.ts'
 import { settingsWords } from './settings.ts'
 import { shellWords } from './shell.ts'
 import { similarWords } from './similar.ts'
+import { welcomeWords } from './welcome.ts'
 
 /** Every word the page says, in Turkish. */
 export const tr: Translation<typeof en> = {
   ...appWords,
+  ...commandWords,
   ...libraryWords,
   ...playerWords,
   ...similarWords,
   ...playlistWords,
   ...problemWords,
+  ...searchWords,
   ...settingsWords,
   ...shellWords,
   ...modes,
   ...modelWords,
+  ...welcomeWords,
   ...analysisWords,
   problemCode,
 }

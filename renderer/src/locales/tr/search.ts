@@ -1,0 +1,83 @@
+import type { searchWords as english } from '../en/search.ts'
+import type { Translation } from '../translation.ts'
+
+/** Searching tracks: what may be typed, and what it is taken to mean. In English; prefixes are the same in all languages, in Turkish. Needs review by a native speaker. */
+export const searchWords: Translation<typeof english> = {
+  search: {
+    suggestions: 'Öneriler',
+    help: 'Neler aranabilir',
+    helpWords:
+      'Her sözcük bir yerde geçmelidir; aksanlar, büyük harfler ve yazılar önemli değildir. Öbekleri tırnak içine alın, bulunmaması gerekenin önüne eksi koyun.',
+    helpTable: 'Tek bir şeyi arayan terimler',
+    term: 'Terim',
+    finds: 'Bulduğu',
+    tryIt: '{{example}} ara',
+    kind: {
+      prefix: 'Terim',
+      value: 'Örnek',
+      artist: 'Sanatçı',
+      recent: 'Daha önce aranan',
+    },
+    prefix: {
+      title: 'addaki sözcükler',
+      artist: 'sanatçı ya da albüm sanatçısındaki sözcükler',
+      album: 'albümdeki sözcükler',
+      composer: 'bestecideki sözcükler',
+      genre: 'türdeki sözcükler',
+      year: 'bir yıl ya da yıl aralığı',
+      length: 'dakika ve saniye, ya da saniye',
+      mode: 'herhangi bir adıyla makam, raga ya da dromos',
+      makam: 'herhangi bir adıyla makam',
+      raga: 'herhangi bir adıyla raga',
+      dromos: 'herhangi bir adıyla dromos',
+      tradition: 'bir gelenek; bilinmiyorsa “unknown”',
+      usul: 'herhangi bir adıyla usul',
+      tala: 'herhangi bir adıyla tala',
+      form: 'bir form: taksim, alap, kriti…',
+      instrument: 'herhangi bir adıyla çalgı',
+      tonic: 'karara en yakın nota',
+      folder: 'klasörün yolundaki sözcükler',
+      path: 'dosyanın yolundaki sözcükler',
+      format: 'dosyanın türü',
+      added: 'en çok bu kadar önce; ya da bir gün, ay, yıl',
+      is: 'favourite (favori), missing (kayıp), damaged (bozuk), analysed (çözümlenmiş), unanalysed (çözümlenmemiş)',
+    },
+    terms: 'Aranan',
+    remove: '{{term}} olmadan ara',
+    not: '{{term}} değil',
+    meaning: '{{what}}: {{value}}',
+    range: {
+      between: '{{from}} – {{to}}',
+      from: '{{from}} ve sonrası',
+      until: '{{to}} ve öncesi',
+    },
+    phrase: '“{{words}}”',
+    what: {
+      title: 'Ad',
+      artist: 'Sanatçı',
+      album: 'Albüm',
+      composer: 'Besteci',
+      genre: 'Tür',
+      folder: 'Klasör',
+      path: 'Yol',
+      format: 'Biçim',
+      year: 'Yıl',
+      length: 'Uzunluk',
+      added: 'Eklenme',
+      tonic: 'Karar',
+      mode: 'Mod',
+    },
+    state: {
+      favourite: 'favori',
+      missing: 'kayıp',
+      damaged: 'bozuk',
+      analysed: 'çözümlenmiş',
+      unanalysed: 'çözümlenmemiş',
+    },
+    hint: {
+      value:
+        '“{{written}}” metin olarak aranıyor. {{prefix}}: teriminden sonra örneğin {{example}} gelmeli.',
+      prefix: '“{{written}}” metin olarak aranıyor: {{prefix}}: diye bir terim yok',
+    },
+  },
+}
