@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { el } from './el/words.ts'
 import { en } from './en/words.ts'
 import { tr } from './tr/words.ts'
 
-const languages = { tr }
+const languages = { tr, el }
 
 /** Longer texts that may be the same as in English. */
-const sameEverywhere = new Set<string>([])
+const sameEverywhere = new Set(['pill.predicted'])
 
 /** Every text by its key: "tags.confirm". */
 function flatten(words: object, prefix = ''): Map<string, string> {

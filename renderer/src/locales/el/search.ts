@@ -1,0 +1,83 @@
+import type { searchWords as english } from '../en/search.ts'
+import type { Translation } from '../translation.ts'
+
+/** Searching tracks: what may be typed, and what it is taken to mean. In English; prefixes are the same in all languages, in Greek. Needs review by a native speaker. */
+export const searchWords: Translation<typeof english> = {
+  search: {
+    suggestions: 'Προτάσεις',
+    help: 'Τι μπορεί να αναζητηθεί',
+    helpWords:
+      'Κάθε λέξη πρέπει να υπάρχει κάπου· τόνοι, κεφαλαία και γραφές δεν παίζουν ρόλο. Βάλτε φράσεις σε εισαγωγικά και μείον μπροστά από ό,τι δεν πρέπει να βρεθεί.',
+    helpTable: 'Όροι για ένα πράγμα ο καθένας',
+    term: 'Όρος',
+    finds: 'Βρίσκει',
+    tryIt: 'Αναζήτηση {{example}}',
+    kind: {
+      prefix: 'Όρος',
+      value: 'Παράδειγμα',
+      artist: 'Καλλιτέχνης',
+      recent: 'Αναζητήθηκε πριν',
+    },
+    prefix: {
+      title: 'λέξεις στον τίτλο',
+      artist: 'λέξεις στον καλλιτέχνη ή στον καλλιτέχνη του δίσκου',
+      album: 'λέξεις στον δίσκο',
+      composer: 'λέξεις στον συνθέτη',
+      genre: 'λέξεις στο είδος',
+      year: 'έτος ή διάστημα ετών',
+      length: 'λεπτά και δευτερόλεπτα, ή δευτερόλεπτα',
+      mode: 'μακάμ, ράγκα ή δρόμος με οποιοδήποτε όνομά του',
+      makam: 'μακάμ με οποιοδήποτε όνομά του',
+      raga: 'ράγκα με οποιοδήποτε όνομά της',
+      dromos: 'δρόμος με οποιοδήποτε όνομά του',
+      tradition: 'παράδοση· «unknown» όπου τίποτα δεν τη λέει',
+      usul: 'ουσούλ με οποιοδήποτε όνομά του',
+      tala: 'τάλα με οποιοδήποτε όνομά του',
+      form: 'μορφή: ταξίμι, αλάπ, κρίτι…',
+      instrument: 'όργανο με οποιοδήποτε όνομά του',
+      tonic: 'η νότα που είναι πιο κοντά στην τονική',
+      folder: 'λέξεις στη διαδρομή του φακέλου',
+      path: 'λέξεις στη διαδρομή του αρχείου',
+      format: 'το είδος του αρχείου',
+      added: 'όχι παλαιότερα από· ή ημέρα, μήνας, έτος',
+      is: 'favourite (αγαπημένο), missing (λείπει), damaged (χαλασμένο), analysed (αναλυμένο), unanalysed (χωρίς ανάλυση)',
+    },
+    terms: 'Τι αναζητείται',
+    remove: 'Αναζήτηση χωρίς {{term}}',
+    not: 'όχι {{term}}',
+    meaning: '{{what}}: {{value}}',
+    range: {
+      between: '{{from}} έως {{to}}',
+      from: 'από {{from}}',
+      until: 'έως {{to}}',
+    },
+    phrase: '«{{words}}»',
+    what: {
+      title: 'Τίτλος',
+      artist: 'Καλλιτέχνης',
+      album: 'Δίσκος',
+      composer: 'Συνθέτης',
+      genre: 'Είδος',
+      folder: 'Φάκελος',
+      path: 'Διαδρομή',
+      format: 'Μορφή',
+      year: 'Έτος',
+      length: 'Διάρκεια',
+      added: 'Προσθήκη',
+      tonic: 'Τονική',
+      mode: 'Τρόπος',
+    },
+    state: {
+      favourite: 'αγαπημένο',
+      missing: 'λείπει',
+      damaged: 'χαλασμένο',
+      analysed: 'αναλυμένο',
+      unanalysed: 'χωρίς ανάλυση',
+    },
+    hint: {
+      value:
+        'Το «{{written}}» αναζητείται ως κείμενο. Μετά το {{prefix}}: χρειάζεται, για παράδειγμα, {{example}}.',
+      prefix: 'Το «{{written}}» αναζητείται ως κείμενο: δεν υπάρχει όρος {{prefix}}:',
+    },
+  },
+}
