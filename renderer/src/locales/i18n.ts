@@ -23,6 +23,7 @@ void i18n.use(initReactI18next).init()
 /** Every language but English is fetched when it is first spoken. */
 const translations = {
   tr: () => import('./tr/words.ts').then(({ tr }) => tr),
+  hi: () => import('./hi/words.ts').then(({ hi }) => hi),
   el: () => import('./el/words.ts').then(({ el }) => el),
 } satisfies { [Other in Exclude<Language, 'en'>]?: () => Promise<object> }
 
@@ -32,6 +33,7 @@ export type SpokenLanguage = 'en' | keyof typeof translations
 export const languageNames: readonly { language: SpokenLanguage; name: string }[] = [
   { language: 'en', name: 'English' },
   { language: 'tr', name: 'Türkçe' },
+  { language: 'hi', name: 'हिन्दी' },
   { language: 'el', name: 'Ελληνικά' },
 ]
 

@@ -1,0 +1,70 @@
+import type { appWords as english } from '../en/app.ts'
+import type { Translation } from '../translation.ts'
+
+/** The frame around the pages: names, connection, messages and paths, in Hindi. Needs review by a native speaker. */
+export const appWords: Translation<typeof english> = {
+  appName: 'Naghma',
+  cancel: 'रद्द करें',
+  close: 'बंद करें',
+  save: 'सहेजें',
+  undo: 'पूर्ववत करें',
+  toasts: 'संदेश',
+  percent: '{{value}} %',
+  demo: 'नमूना संग्रह: इसकी हर ध्वनि कृत्रिम है।',
+  keys: {
+    enter: 'Enter',
+    delete: 'Del',
+    escape: 'Esc',
+    space: 'Space',
+    home: 'Home',
+    end: 'End',
+  },
+  sidebar: {
+    name: 'मुख्य',
+    tracks: 'ट्रैक',
+    albums: 'एल्बम',
+    artists: 'कलाकार',
+    recent: 'हाल में जोड़े गए',
+    favourites: 'पसंदीदा',
+  },
+  frame: {
+    sidebar: 'साइडबार',
+    panel: 'मिलती ध्वनि',
+    showSidebar: 'साइडबार दिखाएँ',
+    hideSidebar: 'साइडबार छिपाएँ',
+    showPanel: 'मिलती ध्वनियाँ दिखाएँ',
+    hidePanel: 'मिलती ध्वनियाँ छिपाएँ',
+    switchSidebar: 'साइडबार दिखाएँ या छिपाएँ',
+    switchPanel: 'मिलती ध्वनियाँ दिखाएँ या छिपाएँ',
+    resizeSidebar: 'साइडबार की चौड़ाई',
+    resizePanel: 'पैनल की चौड़ाई',
+    back: 'पीछे',
+    forward: 'आगे',
+    skip: 'सीधे पृष्ठ पर जाएँ',
+  },
+  broken: {
+    title: 'यह पृष्ठ रुक गया',
+    words: 'ग़लती हमारी है, आपकी नहीं। कुछ नहीं खोया: संग्रह इंजन के पास है, और वह चल रहा है।',
+    retry: 'फिर कोशिश करें',
+    reload: 'Naghma फिर से लोड करें',
+  },
+  connection: {
+    retrying: 'Naghma का इंजन उत्तर नहीं दे रहा; फिर कोशिश हो रही है।',
+    stopped: 'Naghma रुक गया है: आगे बढ़ने के लिए उसे फिर चलाएँ।',
+    refused: 'Naghma फिर से चलाया गया और इस पृष्ठ को नहीं पहचानता: चलते समय जो पता उसने लिखा था, उसे खोलें।',
+  },
+  failure: {
+    unknown: 'यह नहीं हो सका',
+  },
+  paths: {
+    folder: 'फ़ोल्डर',
+    folders: 'फ़ोल्डर',
+    contents: 'फ़ोल्डर और फ़ाइलें',
+    go: 'जाएँ',
+    up: 'एक फ़ोल्डर ऊपर',
+    browse: 'खोजें…',
+    chooseThis: 'यही फ़ोल्डर चुनें',
+    noFolders: 'यहाँ कोई फ़ोल्डर नहीं',
+    nothing: 'यहाँ कुछ नहीं',
+  },
+}
