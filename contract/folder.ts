@@ -4,6 +4,8 @@ import { tradition } from './vocabulary.ts'
 
 export const folderId = z.int().positive()
 
+const ignoreRules = z.object({ id: folderId, rules: z.string().max(20_000) })
+
 export const folder = z.object({
   id: folderId,
   path: z.string(),
@@ -16,6 +18,8 @@ export const folder = z.object({
   watch: z.enum(['watching', 'polling', 'off']),
   /** Tradition of its music where neither file nor user tells; null when not set. */
   tradition: tradition.nullable(),
+  /** What of it is left alone: rules in the syntax of .gitignore, one a line; empty when nothing is. */
+  ignoreRules: z.string(),
   files: z.int(),
   missingFiles: z.int(),
   addedAt: z.int(),
@@ -52,6 +56,15 @@ export const folderContract = {
   setTradition: oc
     .input(z.object({ id: folderId, tradition: tradition.nullable() }))
     .output(folder),
+  /** What such rules would ignore of the files that are known: how many, and the first few. Problems: not-found, invalid-input. */
+  tryIgnore: oc
+    .input(ignoreRules)
+    .output(z.object({ files: z.int(), ignored: z.int(), examples: z.array(z.string()) })),
+  /**
+   * Forgets the files of a folder that the rules ignore, as `remove` does, and scans it for those that they no longer
+   * do. Answers how many were forgotten. Problems: not-found, invalid-input.
+   */
+  setIgnore: oc.input(ignoreRules).output(z.object({ ignored: z.int() })),
   /** Scans one folder, or all; answers at once, progress comes as events. */
   scan: oc.input(z.object({ id: folderId.optional() })).output(z.object({ folders: z.int() })),
   cancelScan: oc.output(z.object({ cancelled: z.boolean() })),

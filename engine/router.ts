@@ -143,6 +143,12 @@ export function createRouter(parts: RouterParts) {
         parts.decided([])
         return folder
       }),
+      tryIgnore: os.folder.tryIgnore.handler(({ input }) =>
+        folders.tryIgnore(input.id, input.rules),
+      ),
+      setIgnore: os.folder.setIgnore.handler(({ input }) =>
+        folders.setIgnore(input.id, input.rules),
+      ),
       repoint: os.folder.repoint.handler(({ input }) => folders.repoint(input.id, input.path)),
       scan: os.folder.scan.handler(({ input }) => folders.scan(input.id)),
       cancelScan: os.folder.cancelScan.handler(folders.cancelScan),

@@ -7,6 +7,7 @@ import { problem } from '../../contract/problem.ts'
 import type { Tradition } from '../../contract/vocabulary.ts'
 import type { Database } from '../../native/sqlite.ts'
 import { joinPath } from '../scan/file-name.ts'
+import type { Ignores } from '../scan/ignore-rules.ts'
 import { settleTracks, tidyArtwork } from './orphans.ts'
 
 export interface FolderRow {
@@ -15,12 +16,14 @@ export interface FolderRow {
   addedAt: number
   scannedAt: number | null
   tradition: Tradition | null
+  ignoreRules: string
   files: number
   missingFiles: number
 }
 
 const selectFolder = /* sql */ `
   SELECT id, path, added_at AS addedAt, scanned_at AS scannedAt, tradition,
+         ignore_rules AS ignoreRules,
          (SELECT count(*) FROM file WHERE file.folder_id = folder.id) AS files,
          (SELECT count(*) FROM file INDEXED BY file_missing
           WHERE file.folder_id = folder.id AND missing_since IS NOT NULL) AS missingFiles
@@ -57,6 +60,59 @@ export function setFolderTradition(db: Database, id: number, tradition: Traditio
   )
 }
 
+export function setIgnoreRules(db: Database, id: number, rules: string): void {
+  db.prepare<[string, number]>('UPDATE folder SET ignore_rules = ? WHERE id = ?').run(rules, id)
+}
+
+export interface IgnoredFiles {
+  /** Of the folder. */
+  files: number
+  ignored: number
+  /** Paths of the first few that are ignored, relative to the folder. */
+  examples: string[]
+}
+
+const EXAMPLES = 5
+
+/** Which of the files that are known of a folder `ignores` would ignore. */
+export function ignoredFiles(db: Database, id: number, ignores: Ignores | undefined): IgnoredFiles {
+  const found: IgnoredFiles = { files: 0, ignored: 0, examples: [] }
+  const paths = db
+    .prepare<[number], string>('SELECT path_text FROM file WHERE folder_id = ? ORDER BY path')
+    .pluck()
+    .iterate(id)
+  for (const path of paths) {
+    found.files++
+    if (!ignores?.(path, false)) continue
+    found.ignored++
+    if (found.examples.length < EXAMPLES) found.examples.push(path)
+  }
+  return found
+}
+
+/**
+ * Forgets the files of a folder that are ignored, as `removeFolder` does. Returns how many they were.
+ */
+export async function forgetIgnored(db: Database, id: number, ignores: Ignores): Promise<number> {
+  const next = db.prepare<[number, number, number], FileRow & { path: string }>(
+    `SELECT id, track_id AS trackId, path_text AS path FROM file
+     WHERE folder_id = ? AND id > ? ORDER BY id LIMIT ?`,
+  )
+  let forgotten = 0
+  for (let after = 0; ; ) {
+    const files = next.all(id, after, FILES_AT_ONCE)
+    const last = files.at(-1)
+    if (!last) break
+    after = last.id
+    const ignored = files.filter(({ path }) => ignores(path, false))
+    if (ignored.length > 0) db.transaction(() => forgetFiles(db, ignored))()
+    forgotten += ignored.length
+    await setImmediate()
+  }
+  if (forgotten > 0) tidyArtwork(db)
+  return forgotten
+}
+
 /**
  * Forgets a folder and its files, a slice at a time so that others get through. Returns how many
  * tracks stay without a place, as missing, because something was made from them. Problem: not-found.
@@ -77,21 +133,31 @@ const FILES_AT_ONCE = 2000
 function removeFiles(db: Database, folderId: number, onKept: (tracks: number) => void): number {
   return db.transaction(() => {
     const files = db
-      .prepare<[number, number], { id: number; trackId: number | null }>(
+      .prepare<[number, number], FileRow>(
         'SELECT id, track_id AS trackId FROM file WHERE folder_id = ? LIMIT ?',
       )
       .all(folderId, FILES_AT_ONCE)
-    const remove = db.prepare<[number]>('DELETE FROM file WHERE id = ?')
-    const forgetAttempt = db.prepare<[number]>(
-      "DELETE FROM attempt WHERE stage = 'tags' AND item_id = ?",
-    )
-    for (const { id } of files) {
-      remove.run(id)
-      forgetAttempt.run(id)
-    }
-    onKept(settleTracks(db, new Set(files.flatMap(({ trackId }) => trackId ?? []))))
+    onKept(forgetFiles(db, files))
     return files.length
   })()
+}
+
+interface FileRow {
+  id: number
+  trackId: number | null
+}
+
+/** Returns how many tracks stay without a place, as missing. */
+function forgetFiles(db: Database, files: readonly FileRow[]): number {
+  const remove = db.prepare<[number]>('DELETE FROM file WHERE id = ?')
+  const forgetAttempt = db.prepare<[number]>(
+    "DELETE FROM attempt WHERE stage = 'tags' AND item_id = ?",
+  )
+  for (const { id } of files) {
+    remove.run(id)
+    forgetAttempt.run(id)
+  }
+  return settleTracks(db, new Set(files.flatMap(({ trackId }) => trackId ?? [])))
 }
 
 /**

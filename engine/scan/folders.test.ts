@@ -173,3 +173,32 @@ test('a folder is removed while it is scanned', async () => {
   expect(places()).toEqual({})
   expect(announced.filter(({ type }) => type === 'notice')).toEqual([])
 })
+
+test('what is ignored leaves the library, is not looked at, and comes back', async () => {
+  writeWav(music, 'songs/a.wav', 1, { title: 'A' })
+  writeWav(music, 'speech/one.wav', 2, { title: 'One' })
+  writeWav(music, 'speech/two.wav', 3, { title: 'Two' })
+  await open({ settle: 50 })
+  const id = folders.list()[0]!.id
+  expect(folders.tryIgnore(id, 'Speech/\n!speech/one.wav')).toEqual({
+    files: 3,
+    ignored: 2,
+    examples: ['speech/one.wav', 'speech/two.wav'],
+  })
+  expect(Object.keys(places())).toHaveLength(3)
+  expect(() => folders.tryIgnore(id, '[z-a]')).toThrow(/cannot be read/)
+
+  expect(await folders.setIgnore(id, 'Speech/')).toEqual({ ignored: 2 })
+  await folders.idle()
+  expect(places()).toEqual({ 'songs/a.wav': 'A' })
+  expect(folders.list()).toMatchObject([{ ignoreRules: 'Speech/', files: 1 }])
+  expect(library.db.prepare('SELECT title FROM track').pluck().all()).toEqual(['A'])
+
+  writeWav(music, 'speech/three.wav', 4, { title: 'Three' })
+  writeWav(music, 'songs/b.wav', 5, { title: 'B' })
+  await expect.poll(places, soon).toEqual({ 'songs/a.wav': 'A', 'songs/b.wav': 'B' })
+
+  expect(await folders.setIgnore(id, '')).toEqual({ ignored: 0 })
+  await folders.idle()
+  expect(places()).toMatchObject({ 'speech/one.wav': 'One', 'speech/three.wav': 'Three' })
+})

@@ -3,12 +3,17 @@ import type { Tradition } from '../../contract/vocabulary.ts'
 import {
   addFolder,
   type FolderRow,
+  forgetIgnored,
   getFolder,
+  type IgnoredFiles,
+  ignoredFiles,
   listFolders,
   removeFolder,
   repointFolder,
   setFolderTradition,
+  setIgnoreRules,
 } from '../library/folders.ts'
+import { readIgnoreRules } from './ignore-rules.ts'
 import { createScanQueue, type ScanParts } from './scan-queue.ts'
 import { type FolderWatch, type WatchOptions, watchFolder } from './watch-folder.ts'
 
@@ -23,6 +28,10 @@ export interface Folders {
   repoint(id: number, path: string): Promise<{ found: number; missing: number }>
   /** Problem: not-found. */
   setTradition(id: number, tradition: Tradition | null): Folder
+  /** What such rules would ignore of the files that are known. Problems: not-found, invalid-input. */
+  tryIgnore(id: number, rules: string): IgnoredFiles
+  /** Forgets what the rules ignore and scans for what they no longer do. Problems: not-found, invalid-input. */
+  setIgnore(id: number, rules: string): Promise<{ ignored: number }>
   /** Asks for a scan of one folder, or of all; answers how many. Problem: not-found. */
   scan(id?: number): { folders: number }
   cancelScan(): { cancelled: boolean }
@@ -106,6 +115,20 @@ export function openFolders(parts: ScanParts & FolderOptions): Folders {
       setFolderTradition(db, id, tradition)
       announcer.changed('folders', 'tracks', 'tags')
       return toFolder(getFolder(db, id))
+    },
+    tryIgnore(id, rules) {
+      getFolder(db, id)
+      return ignoredFiles(db, id, readIgnoreRules(rules))
+    },
+    async setIgnore(id, rules) {
+      const ignores = readIgnoreRules(rules)
+      getFolder(db, id)
+      await queue.forget(id)
+      setIgnoreRules(db, id, rules)
+      const ignored = ignores ? await forgetIgnored(db, id, ignores) : 0
+      queue.request(id, null)
+      announcer.changed('folders', 'tracks', 'problems')
+      return { ignored }
     },
     scan(id) {
       const folders = id === undefined ? listFolders(db) : [getFolder(db, id)]

@@ -3,6 +3,7 @@ import { isProblem } from '../../contract/problem.ts'
 import type { Database } from '../../native/sqlite.ts'
 import { tidyArtwork } from '../library/orphans.ts'
 import { displayPath } from './file-name.ts'
+import type { Ignores } from './ignore-rules.ts'
 import type { FileReading } from './place-file.ts'
 import { countUnread, readUnread } from './read-unread.ts'
 import { reconcile } from './reconcile.ts'
@@ -13,6 +14,8 @@ import { walkBelow } from './walk-below.ts'
 export interface ScannedFolder {
   readonly id: number
   readonly path: string
+  /** Undefined when nothing of it is ignored. */
+  readonly ignores?: Ignores | undefined
 }
 
 export interface ScanOptions {
@@ -77,7 +80,7 @@ async function walkFolder(
   )
   const before = await readRoot(folder.path)
   for (const place of walked)
-    for await (const batch of walkBelow(folder.path, place, signal)) {
+    for await (const batch of walkBelow(folder.path, place, { signal, ignores: folder.ignores })) {
       reconciler.take(batch)
       const last = batch.at(-1)
       if (last) progress.found(reconciler.found, displayPath(last.relativePath))

@@ -4,8 +4,9 @@ import type { Database } from '../../native/sqlite.ts'
 import type { Announcer } from '../announce.ts'
 import { libraryProblem } from '../library/library-problem.ts'
 import { setFolderAway } from '../library/orphans.ts'
+import { readIgnoreRules } from './ignore-rules.ts'
 import type { FileReading } from './place-file.ts'
-import { scanFolder } from './scan-folder.ts'
+import { type ScannedFolder, scanFolder } from './scan-folder.ts'
 
 export interface ScanQueue {
   /** Asks for a scan of some places of a folder, or of all of it (null); several askings become one. */
@@ -43,7 +44,9 @@ const TELL_NEW_MS = 10_000
 export function createScanQueue({ db, media, announcer, onScanned }: ScanParts): ScanQueue {
   const waiting = new Map<number, Set<string> | null>()
   const states = new Map<number, Exclude<Folder['state'], 'scanning'>>()
-  const folderPath = db.prepare<[number], string>('SELECT path FROM folder WHERE id = ?').pluck()
+  const findFolder = db.prepare<[number], { path: string; rules: string }>(
+    'SELECT path, ignore_rules AS rules FROM folder WHERE id = ?',
+  )
   let running: Running | null = null
   let progress: ScanProgress | null = null
   let closed = false
@@ -53,26 +56,30 @@ export function createScanQueue({ db, media, announcer, onScanned }: ScanParts):
     if (running || closed || !next) return
     const [folderId, places] = next
     waiting.delete(folderId)
-    const path = folderPath.get(folderId)
-    if (path === undefined) {
+    const folder = findFolder.get(folderId)
+    if (!folder) {
       startNext()
       return
     }
     const abort = new AbortController()
-    const finished = scan({ id: folderId, path }, places && [...places], abort.signal).finally(
-      () => {
-        running = null
-        progress = null
-        announcer.changed('folders', 'tracks', 'problems')
-        startNext()
-      },
-    )
+    const { path } = folder
+    const ignores = readIgnoreRules(folder.rules)
+    const finished = scan(
+      { id: folderId, path, ignores },
+      places && [...places],
+      abort.signal,
+    ).finally(() => {
+      running = null
+      progress = null
+      announcer.changed('folders', 'tracks', 'problems')
+      startNext()
+    })
     running = { folderId, abort, finished }
     announcer.changed('folders')
   }
 
   async function scan(
-    folder: { id: number; path: string },
+    folder: ScannedFolder,
     places: string[] | null,
     signal: AbortSignal,
   ): Promise<void> {

@@ -2,6 +2,7 @@ import { realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { isProblem } from '../../contract/problem.ts'
 import { childPath, extensionOf, joinPath, lastName, parentPath, toText } from './file-name.ts'
+import type { Ignores } from './ignore-rules.ts'
 import { audioExtensions, type WalkEntry, walk } from './walk.ts'
 
 /**
@@ -14,10 +15,10 @@ import { audioExtensions, type WalkEntry, walk } from './walk.ts'
 export async function* walkBelow(
   folder: string,
   place: string,
-  signal: AbortSignal,
+  { signal, ignores }: { signal: AbortSignal; ignores?: Ignores | undefined },
 ): AsyncGenerator<WalkEntry[]> {
   if (place === '') {
-    yield* walk(folder, { signal })
+    yield* walk(folder, { signal, ignores })
     return
   }
   const root = await realpath(folder)
@@ -37,12 +38,14 @@ export async function* walkBelow(
   }
 
   const file = await statFile(folder, base)
+  if (ignores?.(place, file === undefined)) return
   if (file) {
     if (await isOwnPlace(base)) yield [file]
     return
   }
+  const below: Ignores = (path, directory) => ignores?.(`${place}/${path}`, directory) ?? false
   try {
-    for await (const batch of walk(join(folder, place), { signal })) {
+    for await (const batch of walk(join(folder, place), { signal, ignores: below })) {
       const own: WalkEntry[] = []
       for (const entry of batch) {
         const relativePath =

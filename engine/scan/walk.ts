@@ -2,6 +2,7 @@ import { constants, type Dirent } from 'node:fs'
 import { access, readdir, stat } from 'node:fs/promises'
 import { type ProblemCode, problem } from '../../contract/problem.ts'
 import { childPath, extensionOf, joinPath, type RelativePath, toText } from './file-name.ts'
+import type { Ignores } from './ignore-rules.ts'
 
 export interface FoundFile {
   kind: 'file'
@@ -28,6 +29,8 @@ export interface WalkOptions {
   signal?: AbortSignal
   /** Lower case, without dots. */
   extensions?: ReadonlySet<string>
+  /** Of paths relative to the folder that is walked. */
+  ignores?: Ignores | undefined
 }
 
 /** Names worth opening; what a file really is, its content decides. */
@@ -167,7 +170,7 @@ async function listDirectory(
   folder: string,
   { path: directory }: Directory,
   visited: Set<string>,
-  extensions: ReadonlySet<string>,
+  { extensions = audioExtensions, ignores }: WalkOptions,
 ): Promise<Listing> {
   let entries: Dirent<Buffer>[]
   try {
@@ -188,11 +191,12 @@ async function listDirectory(
   for (const entry of entries) {
     if (isIgnored(entry.name)) continue
     const path = childPath(directory, entry.name)
+    const wanted = (directory: boolean) => !ignores?.(toText(path), directory)
     if (entry.isDirectory()) {
-      directories.push({ path, linked: false })
+      if (wanted(true)) directories.push({ path, linked: false })
     } else if (entry.isSymbolicLink() && (await leadsToDirectory(folder, path))) {
-      directories.push({ path, linked: true })
-    } else if (extensions.has(extensionOf(entry.name))) {
+      if (wanted(true)) directories.push({ path, linked: true })
+    } else if (extensions.has(extensionOf(entry.name)) && wanted(false)) {
       files.push(path)
     }
   }
@@ -213,7 +217,7 @@ export async function* walk(
   folder: string,
   options: WalkOptions = {},
 ): AsyncGenerator<WalkEntry[]> {
-  const { signal, extensions = audioExtensions } = options
+  const { signal } = options
   await readRoot(folder)
   const visited = new Set<string>()
   const real: Directory[] = [{ path: new Uint8Array(), linked: false }]
@@ -226,7 +230,7 @@ export async function* walk(
     signal?.throwIfAborted()
     const group = real.splice(-directoriesAtOnce)
     const listings = await Promise.all(
-      group.map((directory) => listDirectory(folder, directory, visited, extensions)),
+      group.map((directory) => listDirectory(folder, directory, visited, options)),
     )
     for (const { batches, directories } of listings) {
       for (const directory of directories) (directory.linked ? linked : real).push(directory)

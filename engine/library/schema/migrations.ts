@@ -4,6 +4,7 @@ import attention from './003-attention.ts'
 import favourites from './004-favourites.ts'
 import loudness from './005-loudness.ts'
 import playlists from './006-playlists.ts'
+import ignore from './007-ignore.ts'
 
 /** Every migration in order; `user_version` is how many have run. Released ones are never edited. */
 export const migrations: readonly string[] = [
@@ -13,4 +14,5 @@ export const migrations: readonly string[] = [
   favourites,
   loudness,
   playlists,
+  ignore,
 ]
