@@ -1,7 +1,7 @@
 import { copyFile, cp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, test } from './app.ts'
+import { expect, expectAccessible, test } from './app.ts'
 import { checkpointFolder } from './make-music.ts'
 import {
   addFirstFolder,
@@ -174,7 +174,10 @@ test('a folder that is removed leaves its files, and the tracks that something i
   await expect(rows(playlistTable(app, 'Ταξίμια'))).toHaveCount(1)
 })
 
-test('a folder inside another is refused in words', async ({ app, ownMusic }) => {
+test('a folder inside another is refused in words, but can be ignored', async ({
+  app,
+  ownMusic,
+}) => {
   await openWith(app, join(ownMusic, 'Raga'), 7)
   await goTo(app, 'Settings')
   await addFolder(app, join(ownMusic, 'Raga/Carnatic'))
@@ -184,4 +187,20 @@ test('a folder inside another is refused in words', async ({ app, ownMusic }) =>
   await cp(join(ownMusic, 'Δρόμοι'), join(ownMusic, 'Raga/Copy'), { recursive: true })
   await goTo(app, 'Library')
   await expectTracks(app, 9)
+
+  await goTo(app, 'Settings')
+  const line = folderLine(app, join(ownMusic, 'Raga'))
+  await line.getByRole('button', { name: 'Ignore…' }).click()
+  const dialog = app.getByRole('dialog', { name: 'What is to be ignored in this folder?' })
+  const rules = dialog.getByRole('textbox', { name: 'Rules, one a line' })
+  await rules.fill('[z-a]')
+  await expect(rules).toHaveAccessibleDescription(/"\[z-a\]" cannot be read/)
+  await rules.fill('# not the copies\ncopy/')
+  await expect(dialog.getByRole('status')).toContainText('2 of 9 known files are ignored by this.')
+  await expectAccessible(app)
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(message(app, 'Saved: 2 files are no longer in the library')).toBeVisible()
+  await expect(line).toContainText('parts of it are ignored')
+  await goTo(app, 'Library')
+  await expectTracks(app, 7)
 })

@@ -85,6 +85,12 @@ program
       'none',
     ),
   )
+  .addOption(
+    repeatable(
+      '--ignore <rule>',
+      'of the folders named, ignore what this rule in the syntax of .gitignore says; none takes all rules back',
+    ),
+  )
   .action((folders: string[], options) => run((context) => scan(context, folders, options)))
 
 program

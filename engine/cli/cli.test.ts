@@ -38,6 +38,21 @@ describe('a session', () => {
     expect(await json('scan', ground.music)).toMatchObject({ code: 0, value: { read: 0 } })
   })
 
+  test('scan ignores what rules say of a folder, until they are taken back', async () => {
+    expect(await json('scan', '--ignore', '*.wav')).toMatchObject({
+      value: { error: { code: 'invalid-input' } },
+    })
+    const rules = ['--ignore', 'letter.*', '--ignore', 'track 0[34].wav']
+    expect(await json('scan', ground.music, ...rules)).toMatchObject({
+      code: 0,
+      value: { files: 2, tracks: 2, problems: 0 },
+    })
+    expect(await json('scan', ground.music, '--ignore', 'none')).toMatchObject({
+      code: 3,
+      value: { tracks: 4, problems: 1 },
+    })
+  })
+
   test('problems tells why', async () => {
     const { value } = await json('problems')
     expect(value).toMatchObject({

@@ -23,22 +23,32 @@ async function findFolders(given: readonly string[]): Promise<string[]> {
 /** `none` takes back what was set. */
 export type FolderTradition = Tradition | 'none'
 
-/** Says what tradition the music of folders is of. Problem: `not-found`. */
-async function setTraditions(
+interface FolderChange {
+  tradition?: FolderTradition
+  /** Rules in the syntax of .gitignore, in place of those before; `none` alone takes them back. */
+  ignore?: string[]
+}
+
+/** Says of folders what tradition their music is of, and what of them is ignored. Problems: not-found, invalid-input. */
+async function changeFolders(
   { client }: Context,
   paths: readonly string[],
-  tradition: FolderTradition,
+  { tradition, ignore }: FolderChange,
 ): Promise<void> {
-  for (const { id, path } of await client.folder.list())
-    if (paths.includes(path))
+  const rules = ignore?.filter((rule) => rule !== 'none').join('\n')
+  for (const { id, path } of await client.folder.list()) {
+    if (!paths.includes(path)) continue
+    if (tradition)
       await client.folder.setTradition({ id, tradition: tradition === 'none' ? null : tradition })
+    if (rules !== undefined) await client.folder.setIgnore({ id, rules })
+  }
 }
 
 /** Asks for a scan of every folder; a new one is scanned by being added. */
 async function scanAll(
   context: Context,
   given: readonly string[],
-  tradition: FolderTradition | undefined,
+  change: FolderChange,
 ): Promise<void> {
   const { client } = context
   const wanted = await findFolders(given)
@@ -50,7 +60,7 @@ async function scanAll(
     paths.add(path)
     await client.folder.add({ path })
   }
-  if (tradition) await setTraditions(context, wanted, tradition)
+  await changeFolders(context, wanted, change)
   if (paths.size === 0)
     throw problem('invalid-input', 'There is no music folder yet. Name one: naghma scan <folder>', {
       field: 'folders',
@@ -64,16 +74,14 @@ const unfinishedWords = {
   scanning: 'is being scanned.',
 } as const satisfies Record<Folder['state'], string>
 
-/** Adds the folders that are new, says the tradition of those named, scans all, and waits for the end. */
+/** Adds the folders that are new, changes those named, scans all, and waits for the end. */
 export async function scan(
   context: Context,
   paths: readonly string[],
-  { tradition }: { tradition?: FolderTradition },
+  change: FolderChange,
 ): Promise<number> {
-  if (tradition && paths.length === 0)
-    throw problem('invalid-input', 'Name the folders whose music is of that tradition.', {
-      field: 'folders',
-    })
+  if ((change.tradition || change.ignore) && paths.length === 0)
+    throw problem('invalid-input', 'Name the folders that this is said of.', { field: 'folders' })
   const { client, json } = context
   const line = progressLine('Scanning', json)
   const scans = new Map<number, ScanProgress>()
@@ -90,7 +98,7 @@ export async function scan(
   const finished = await follow(
     context,
     async () => {
-      await scanAll(context, paths, tradition)
+      await scanAll(context, paths, change)
       begun = true
       return isOver()
     },

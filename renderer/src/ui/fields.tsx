@@ -10,6 +10,7 @@ import {
   Radio,
   RadioGroup,
   Text,
+  TextArea,
 } from 'react-aria-components'
 
 interface TextFieldProps extends Omit<AriaTextFieldProps, 'children' | 'className' | 'style'> {
@@ -18,19 +19,22 @@ interface TextFieldProps extends Omit<AriaTextFieldProps, 'children' | 'classNam
   error?: string | undefined
   placeholder?: string
   mono?: boolean
+  /** Height of a field for several lines; one line otherwise. */
+  lines?: number
 }
 
 export function TextField(props: TextFieldProps) {
-  const { label, description, error, placeholder, mono, ...rest } = props
+  const { label, description, error, placeholder, mono, lines, ...rest } = props
+  const input = {
+    className: mono ? 'field-input path' : 'field-input',
+    spellCheck: false,
+    autoComplete: 'off',
+    ...(placeholder === undefined ? {} : { placeholder }),
+  }
   return (
     <AriaTextField {...rest} className="field" isInvalid={error !== undefined}>
       <Label className="field-label">{label}</Label>
-      <Input
-        className={mono ? 'field-input path' : 'field-input'}
-        spellCheck={false}
-        autoComplete="off"
-        {...(placeholder === undefined ? {} : { placeholder })}
-      />
+      {lines === undefined ? <Input {...input} /> : <TextArea {...input} rows={lines} />}
       {description && (
         <Text slot="description" className="field-description">
           {description}

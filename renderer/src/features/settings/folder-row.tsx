@@ -10,12 +10,13 @@ import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { PathField } from '../paths/path-field.tsx'
+import { IgnoreDialog } from './ignore-dialog.tsx'
 import { TraditionSelect } from './tradition-select.tsx'
 
 export function FolderRow({ folder }: { folder: Folder }) {
   const { t } = useTranslation()
   const cache = useQueryClient()
-  const [dialog, setDialog] = useState<'remove' | 'repoint'>()
+  const [dialog, setDialog] = useState<'ignore' | 'remove' | 'repoint'>()
   const close = () => setDialog(undefined)
 
   async function remove() {
@@ -52,6 +53,7 @@ export function FolderRow({ folder }: { folder: Folder }) {
           {t(`folders.watch.${folder.watch}`)}
           {folder.scannedAt !== null &&
             ` · ${t('folders.scanned', { when: formatTime(folder.scannedAt) })}`}
+          {folder.ignoreRules.trim() !== '' && ` · ${t('folders.ignore.some')}`}
         </p>
       </div>
       <TraditionSelect
@@ -68,11 +70,13 @@ export function FolderRow({ folder }: { folder: Folder }) {
         >
           {t('folders.rescan')}
         </Button>
+        <Button onPress={() => setDialog('ignore')}>{t('folders.ignore.open')}</Button>
         <Button onPress={() => setDialog('repoint')}>{t('folders.repoint')}</Button>
         <Button variant="danger" onPress={() => setDialog('remove')}>
           {t('folders.remove')}
         </Button>
       </div>
+      {dialog === 'ignore' && <IgnoreDialog folder={folder} onClose={close} />}
       {dialog === 'remove' && (
         <ConfirmDialog
           title={t('folders.removeTitle')}

@@ -15,6 +15,19 @@ export const settingsWords = {
       'No file is deleted. Tracks that were analysed or stand in a playlist stay as missing, and come back with everything when the folder is added again.',
     rescan: 'Rescan',
     rescanAll: 'Rescan all folders',
+    ignore: {
+      open: 'Ignore…',
+      some: 'parts of it are ignored',
+      title: 'What is to be ignored in this folder?',
+      rules: 'Rules, one a line',
+      words:
+        'As in a .gitignore: Podcasts/ is a folder at any depth, /Podcasts/ only at the top, *.wma every such file; ! in front takes a file back in. The rules are kept in the library.',
+      of_one: '{{shown}} of {{all}} known files is ignored by this.',
+      of_other: '{{shown}} of {{all}} known files are ignored by this.',
+      kept: 'No file is deleted. Tracks that were analysed, marked or put in a playlist stay as missing.',
+      saved_one: 'Saved: {{shown}} file is no longer in the library',
+      saved_other: 'Saved: {{shown}} files are no longer in the library',
+    },
     repoint: 'It has moved…',
     repointTitle: 'Where is this folder now?',
     repointWords:

@@ -18,6 +18,19 @@ export const settingsWords: Translation<typeof english> = {
       'Hiçbir dosya silinmez. Analiz edilmiş ya da bir çalma listesinde duran parçalar eksik olarak kalır; klasör yeniden eklenince her şeyleriyle geri gelirler.',
     rescan: 'Yeniden tara',
     rescanAll: 'Bütün klasörleri yeniden tara',
+    ignore: {
+      open: 'Yok say…',
+      some: 'bir bölümü yok sayılıyor',
+      title: 'Bu klasörde ne yok sayılsın?',
+      rules: 'Kurallar, her satırda bir tane',
+      words:
+        '.gitignore dosyasındaki gibi: Podcasts/ her derinlikte, /Podcasts/ yalnız en üstte bir klasördür, *.wma böyle her dosya; öndeki ! bir dosyayı geri alır. Kurallar kitaplıkta saklanır.',
+      of_one: 'Bilinen {{all}} dosyadan {{shown}} tanesi böylece yok sayılır.',
+      of_other: 'Bilinen {{all}} dosyadan {{shown}} tanesi böylece yok sayılır.',
+      kept: 'Hiçbir dosya silinmez. Analiz edilmiş, işaretlenmiş ya da bir çalma listesine konmuş parçalar eksik olarak kalır.',
+      saved_one: 'Kaydedildi: {{shown}} dosya artık kitaplıkta değil',
+      saved_other: 'Kaydedildi: {{shown}} dosya artık kitaplıkta değil',
+    },
     repoint: 'Taşındı…',
     repointTitle: 'Bu klasör şimdi nerede?',
     repointWords:
