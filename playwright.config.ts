@@ -18,7 +18,7 @@ export default defineConfig({
   globalSetup: './e2e/make-music.ts',
   use: {
     locale: 'en-GB',
-    viewport: { width: 1280, height: 800 },
+    viewport: { width: 1680, height: 900 },
     trace: 'retain-on-failure',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
