@@ -19,7 +19,7 @@ export default defineConfig({
   use: {
     locale: 'en-GB',
     viewport: { width: 1680, height: 900 },
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: [

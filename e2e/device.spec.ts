@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 import { openSqlite } from '../native/sqlite.ts'
 import { expect, expectAccessible, test } from './app.ts'
 import { checkpointFolder, naghma } from './make-music.ts'
-import { goTo, neighbours, rowOf, rows, trackTable } from './page-parts.ts'
+import { addFirstFolder, goTo, neighbours, rowOf, rows, trackTable } from './page-parts.ts'
 
 function region(app: Page, name: string): Locator {
   return app.getByRole('region', { name, exact: true })
@@ -90,8 +90,7 @@ test.describe('a model changed for another', () => {
 
 test.describe('a first analysis of hours', () => {
   test('says how long it will take, and waits', async ({ app, dataFolder, ownMusic, served }) => {
-    await app.getByRole('textbox', { name: 'Folder with music' }).fill(ownMusic)
-    await app.getByRole('button', { name: 'Add folder' }).click()
+    await addFirstFolder(app, ownMusic)
     await expect(rows(trackTable(app)).first()).toBeVisible()
     await expect(app.getByRole('region', { name: 'In progress' })).toBeHidden({ timeout: 60_000 })
     // As if each were a recording of a week: nobody has to decode that.

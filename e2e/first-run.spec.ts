@@ -68,7 +68,8 @@ test('from an empty library to an exported playlist of what sounds alike', async
   expect(lines).toContain('#EXTINF:9,Synthesised by Naghma - Rast ezgi (ney)')
   const paths = lines.filter((line) => !line.startsWith('#'))
   expect(paths[0]).toBe(join(ownMusic, 'Makam/Rast ezgi.wav'))
-  expect(paths).toHaveLength(18)
+  // Another copy of one recording stands under it.
+  expect(paths).toHaveLength(17)
   for (const path of paths) expect((await stat(path)).isFile(), path).toBe(true)
 })
 
