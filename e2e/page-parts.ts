@@ -95,8 +95,10 @@ export async function addFirstFolder(page: Page, path: string): Promise<void> {
 /** Types the path of a checkpoint where one is asked for: in the welcome, else in the settings. */
 export async function giveCheckpoint(page: Page, path: string): Promise<void> {
   const steps = page.getByRole('navigation', { name: 'Steps' })
+  const field = page.getByRole('textbox', { name: 'Checkpoint' })
+  await expect(steps.or(field).first()).toBeVisible()
   if (await steps.isVisible()) await goToStep(page, 'The model')
-  await page.getByRole('textbox', { name: 'Checkpoint' }).fill(path)
+  await field.fill(path)
   await page.getByRole('button', { name: 'Use this model' }).click()
 }
 

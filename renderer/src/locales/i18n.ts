@@ -24,6 +24,7 @@ void i18n.use(initReactI18next).init()
 const translations = {
   tr: () => import('./tr/words.ts').then(({ tr }) => tr),
   hi: () => import('./hi/words.ts').then(({ hi }) => hi),
+  ta: () => import('./ta/words.ts').then(({ ta }) => ta),
   el: () => import('./el/words.ts').then(({ el }) => el),
 } satisfies { [Other in Exclude<Language, 'en'>]?: () => Promise<object> }
 
@@ -34,6 +35,7 @@ export const languageNames: readonly { language: SpokenLanguage; name: string }[
   { language: 'en', name: 'English' },
   { language: 'tr', name: 'Türkçe' },
   { language: 'hi', name: 'हिन्दी' },
+  { language: 'ta', name: 'தமிழ்' },
   { language: 'el', name: 'Ελληνικά' },
 ]
 

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { el } from './el/words.ts'
 import { en } from './en/words.ts'
 import { hi } from './hi/words.ts'
+import { ta } from './ta/words.ts'
 import { tr } from './tr/words.ts'
 
-const languages = { tr, hi, el }
+const languages = { tr, hi, ta, el }
 
 /** Longer texts that may be the same as in English. */
 const sameEverywhere = new Set(['pill.predicted'])

@@ -1,0 +1,83 @@
+import type { searchWords as english } from '../en/search.ts'
+import type { Translation } from '../translation.ts'
+
+/** Searching tracks: what may be typed, and what it is taken to mean. In English; prefixes are the same in all languages, in Tamil. Needs review by a native speaker. */
+export const searchWords: Translation<typeof english> = {
+  search: {
+    suggestions: 'பரிந்துரைகள்',
+    help: 'எதைத் தேடலாம்',
+    helpWords:
+      'ஒவ்வொரு சொல்லும் எங்காவது இருக்க வேண்டும்; குறிகள், பேரெழுத்து, எழுத்துமுறை பொருட்டல்ல. தொடரை மேற்கோளில் இடுங்கள், வேண்டாததன் முன் கழித்தல் குறி இடுங்கள்.',
+    helpTable: 'ஒன்றை மட்டும் தேடும் பதங்கள்',
+    term: 'பதம்',
+    finds: 'காண்பது',
+    tryIt: '{{example}} தேடு',
+    kind: {
+      prefix: 'பதம்',
+      value: 'எடுத்துக்காட்டு',
+      artist: 'கலைஞர்',
+      recent: 'முன்பு தேடியது',
+    },
+    prefix: {
+      title: 'தலைப்பின் சொற்கள்',
+      artist: 'கலைஞர் அல்லது ஆல்பக் கலைஞரின் சொற்கள்',
+      album: 'ஆல்பத்தின் சொற்கள்',
+      composer: 'இயற்றியவரின் சொற்கள்',
+      genre: 'வகையின் சொற்கள்',
+      year: 'ஆண்டு, அல்லது ஆண்டுகளின் இடைவெளி',
+      length: 'நிமிடமும் நொடியும், அல்லது நொடி',
+      mode: 'எந்தப் பெயராலும் மகாம், ராகம் அல்லது த்ரோமோஸ்',
+      makam: 'எந்தப் பெயராலும் மகாம்',
+      raga: 'எந்தப் பெயராலும் ராகம்',
+      dromos: 'எந்தப் பெயராலும் த்ரோமோஸ்',
+      tradition: 'மரபு; எதுவும் சொல்லாத இடத்தில் “unknown”',
+      usul: 'எந்தப் பெயராலும் உசூல்',
+      tala: 'எந்தப் பெயராலும் தாளம்',
+      form: 'வடிவம்: தக்ஸிம், ஆலாபனை, கிருதி…',
+      instrument: 'எந்தப் பெயராலும் இசைக்கருவி',
+      tonic: 'ஆதார ஸ்ருதிக்கு மிக நெருங்கிய ஸ்வரம்',
+      folder: 'கோப்புறைப் பாதையின் சொற்கள்',
+      path: 'கோப்புப் பாதையின் சொற்கள்',
+      format: 'கோப்பின் வகை',
+      added: 'இதைவிடப் பழையதல்ல; அல்லது நாள், மாதம், ஆண்டு',
+      is: 'favourite (விருப்பம்), missing (காணவில்லை), damaged (பழுது), analysed (பகுப்பாய்ந்தது), unanalysed (பகுப்பாயாதது)',
+    },
+    terms: 'தேடப்படுவது',
+    remove: '{{term}} இல்லாமல் தேடு',
+    not: '{{term}} அல்ல',
+    meaning: '{{what}}: {{value}}',
+    range: {
+      between: '{{from}} முதல் {{to}} வரை',
+      from: '{{from}} முதல்',
+      until: '{{to}} வரை',
+    },
+    phrase: '“{{words}}”',
+    what: {
+      title: 'தலைப்பு',
+      artist: 'கலைஞர்',
+      album: 'ஆல்பம்',
+      composer: 'இயற்றியவர்',
+      genre: 'வகை',
+      folder: 'கோப்புறை',
+      path: 'பாதை',
+      format: 'வடிவம்',
+      year: 'ஆண்டு',
+      length: 'நீளம்',
+      added: 'சேர்த்தது',
+      tonic: 'ஆதார ஸ்ருதி',
+      mode: 'ராகம், மகாம்',
+    },
+    state: {
+      favourite: 'விருப்பம்',
+      missing: 'காணவில்லை',
+      damaged: 'பழுது',
+      analysed: 'பகுப்பாய்ந்தது',
+      unanalysed: 'பகுப்பாயாதது',
+    },
+    hint: {
+      value:
+        '“{{written}}” உரையாகத் தேடப்படுகிறது. {{prefix}}: க்குப் பின், எடுத்துக்காட்டாக, {{example}} வேண்டும்.',
+      prefix: '“{{written}}” உரையாகத் தேடப்படுகிறது: {{prefix}}: என்ற பதம் இல்லை',
+    },
+  },
+}
