@@ -7,6 +7,7 @@ import {
   expectTracks,
   giveCheckpoint,
   goTo,
+  goToStep,
   rowOf,
   rows,
   trackTable,
@@ -115,6 +116,7 @@ test('checkpoints that cannot be used are refused with the reason', async ({ app
     await cp(join(checkpointFolder, name), join(evil, name))
   await writeFile(join(evil, 'pytorch_model.bin'), "cos\nsystem\n(S'true'\ntR.")
 
+  await goToStep(app, 'The model')
   const model = app.getByRole('textbox', { name: 'Checkpoint' })
   for (const [path, reason] of [
     [join(cut, 'model.safetensors'), /incomplete|truncated|shorter|ends/i],

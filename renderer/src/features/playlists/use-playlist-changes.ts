@@ -61,6 +61,17 @@ export function usePlaylistChanges() {
     })
   }
 
+  async function appended(id: number, trackIds: readonly number[]) {
+    const added = await attempt(() => engine.playlist.add({ id, trackIds: [...trackIds] }))
+    if (!added) return undefined
+    const { entryIds, name } = added
+    return kept({
+      what: t('playlist.added', { count: trackIds.length, name }),
+      undo: () => engine.playlist.removeEntries({ id, entryIds }),
+      redo: () => engine.playlist.restoreEntries({ id, entryIds }),
+    })
+  }
+
   return {
     keepMade,
 
@@ -95,19 +106,20 @@ export function usePlaylistChanges() {
       await refresh()
     },
 
+    /** Adds tracks at the end, and offers to show the playlist. */
     async add(id: number, trackIds: readonly number[]) {
-      const added = await attempt(() => engine.playlist.add({ id, trackIds: [...trackIds] }))
-      if (!added) return
-      const { entryIds, name } = added
-      const { what } = kept({
-        what: t('playlist.added', { count: trackIds.length, name }),
-        undo: () => engine.playlist.removeEntries({ id, entryIds }),
-        redo: () => engine.playlist.restoreEntries({ id, entryIds }),
-      })
+      const change = await appended(id, trackIds)
+      if (!change) return
       toast({
-        title: what,
+        title: change.what,
         action: { label: t('playlist.open'), run: () => navigate({ page: 'playlist', id }) },
       })
+    },
+
+    /** The same for what was dropped on the playlist: a hand slips more easily than a choice. */
+    async drop(id: number, trackIds: readonly number[]) {
+      const change = await appended(id, trackIds)
+      if (change) sayWithUndo(change)
     },
 
     async delete({ id, name }: Playlist) {

@@ -70,7 +70,7 @@ export function usePlaylistDrop(playlistId: number | undefined) {
         event.preventDefault()
         setOver(false)
         void Promise.resolve(dragged()).then(
-          (trackIds) => changes.add(playlistId, trackIds),
+          (trackIds) => changes.drop(playlistId, trackIds),
           tellFailure,
         )
       },
