@@ -399,15 +399,26 @@ program
   .addOption(limit(200))
   .action((options) => run((context) => problems(context, options)))
 
-program
+const evaluate = program
   .command('evaluate')
-  .description('judge what Naghma predicts on recordings whose mode is known')
+  .description('judge what is predicted on recordings whose tags or mode are known')
+evaluate
   .command('modes')
   .description('makam and tonic by the pitch of recordings; needs no library')
   .requiredOption('--pitch <index>', 'JSON index of the dataset; its pitch lies beside it')
   .action(({ pitch }: { pitch: string }) =>
     runAlone(async (alone, models) =>
       (await import('./cli/evaluate-command.ts')).evaluate(alone, pitch, models),
+    ),
+  )
+evaluate
+  .command('scores')
+  .description('scores of tags that any program has written, by the truth; needs no library')
+  .requiredOption('--truth <table>', 'CSV: the track, then 1 or 0 for each tag')
+  .requiredOption('--scores <table>', 'CSV of the same tracks and tags with a number for each')
+  .action((tables: { truth: string; scores: string }) =>
+    runAlone(async (alone) =>
+      (await import('./cli/evaluate-scores-command.ts')).evaluateScores(alone, tables),
     ),
   )
 
