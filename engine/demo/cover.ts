@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib'
+import { seededRandom } from '../random.ts'
 import type { Note } from './music/note.ts'
-import { seededRandom } from './music/random.ts'
 import { drawContour } from './synth/contour.ts'
 
 const size = 320

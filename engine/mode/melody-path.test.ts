@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { seededRandom } from '../demo/music/random.ts'
+import { seededRandom } from '../random.ts'
 import { melodyPath } from './melody-path.ts'
 import { PITCHES, type Salience } from './pitch-salience.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { seededRandom } from '../demo/music/random.ts'
+import { seededRandom } from '../random.ts'
 import { BIN_HZ, eachSpectrum, SPECTRUM_BINS } from './melody-spectra.ts'
 
 const RATE = 24_000

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
+import { seededRandom } from '../../random.ts'
 import { recordings } from '../recordings.ts'
 import { melodyOf } from '../synth/recording.ts'
 import { makams } from './makams.ts'
 import { composeMelody } from './melody.ts'
 import type { Mode } from './mode.ts'
 import { ragas } from './ragas.ts'
-import { seededRandom } from './random.ts'
 
 function belongs(mode: Mode, cents: number): boolean {
   const within = (((cents % 1200) + 1200.5) % 1200) - 0.5

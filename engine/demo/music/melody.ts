@@ -1,9 +1,9 @@
 import type { ModalTradition } from '../../../contract/vocabulary.ts'
+import type { Random } from '../../random.ts'
 import { type Cycle, cycleLength } from './cycle.ts'
 import { type Mode, stepUp } from './mode.ts'
 import type { Note } from './note.ts'
 import { type Arch, archesOf, walk } from './phrase.ts'
-import type { Random } from './random.ts'
 
 export interface MelodyPlan {
   mode: Mode

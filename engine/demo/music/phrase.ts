@@ -1,5 +1,5 @@
+import type { Random } from '../../random.ts'
 import { type Mode, type Seyir, stepDown, stepUp } from './mode.ts'
-import type { Random } from './random.ts'
 
 /** Where a phrase goes, in cents above the tonic. */
 export interface Arch {

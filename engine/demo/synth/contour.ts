@@ -1,5 +1,5 @@
+import type { Random } from '../../random.ts'
 import type { Note } from '../music/note.ts'
-import type { Random } from '../music/random.ts'
 
 /** Contour points a second. */
 export const contourRate = 500

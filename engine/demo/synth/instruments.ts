@@ -1,5 +1,5 @@
+import type { Random } from '../../random.ts'
 import type { Note } from '../music/note.ts'
-import type { Random } from '../music/random.ts'
 import { drawContour } from './contour.ts'
 import type { Drum } from './percussion.ts'
 import { playPlucked, type StringTone } from './plucked.ts'

@@ -1,6 +1,6 @@
+import type { Random } from '../../random.ts'
 import type { Cycle, Stroke } from '../music/cycle.ts'
 import { cycleLength } from '../music/cycle.ts'
-import type { Random } from '../music/random.ts'
 
 /** A drum by the pitch of its low stroke in hertz and how long it rings. */
 export interface Drum {

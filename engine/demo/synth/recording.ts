@@ -1,6 +1,6 @@
+import { seededRandom } from '../../random.ts'
 import { composeMelody, type MelodyPlan } from '../music/melody.ts'
 import type { Note } from '../music/note.ts'
-import { seededRandom } from '../music/random.ts'
 import { drums, type Instrument, play } from './instruments.ts'
 import { playCycle } from './percussion.ts'
 import { playTanpura } from './plucked.ts'

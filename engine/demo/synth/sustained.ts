@@ -1,4 +1,4 @@
-import type { Random } from '../music/random.ts'
+import type { Random } from '../../random.ts'
 import { type Contour, contourRate } from './contour.ts'
 import { addFiltered, bandPass } from './filter.ts'
 

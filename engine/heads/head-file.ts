@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import { isProblem, problem } from '../../contract/problem.ts'
+import { elementCount } from '../sound/encoder-tensors.ts'
+import { parseSafetensorsHeader } from '../sound/safetensors.ts'
+import { aggregations, type Head, type HeadTensor, tensorShapes } from './head.ts'
+
+const FORMAT = 'naghma-head'
+const VERSION = 1
+const PREFIX_BYTES = 8
+const MAX_HEADER_BYTES = 16_000_000
+
+const text = z.string().max(1_000)
+const size = z.int().min(1).max(16_384)
+const amount = z.int().nonnegative()
+const share = z.number().min(0).max(1)
+
+const manifestSchema = z.object({
+  encoder: z.object({ modelId: text, name: text, layers: size.max(256), hiddenSize: size }),
+  aggregation: z.enum(aggregations),
+  hidden: size.nullable(),
+  tags: z
+    .array(
+      z.object({
+        vocabulary: text,
+        tag: text.min(1),
+        name: text.min(1),
+        temperature: z.number().positive(),
+        threshold: share.nullable(),
+        group: amount.nullable(),
+        positives: amount,
+        negatives: amount,
+        rocAuc: share.nullable(),
+      }),
+    )
+    .min(1)
+    .max(10_000),
+  trainedOn: z.object({
+    tracks: amount,
+    description: z.string().max(100_000),
+    at: z.int(),
+    seed: z.int(),
+    library: text,
+  }),
+})
+
+const metadataSchema = z.object({
+  __metadata__: z.object({ format: z.literal(FORMAT), version: z.string(), manifest: z.string() }),
+})
+
+function broken(reason: string, cause?: unknown): Error {
+  return problem('head-broken', `This is not a head that can be used: ${reason}.`, { cause })
+}
+
+/** The words of what went wrong inside, without their last full stop. */
+function reasonOf(error: unknown): string {
+  const words = error instanceof z.ZodError ? z.prettifyError(error) : String(error)
+  return words.replace(/^\w*(Error|Problem): /, '').replace(/\.$/, '')
+}
+
+function manifestOf(header: Uint8Array) {
+  try {
+    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(header))
+    const { version, manifest } = metadataSchema.parse(json).__metadata__
+    if (Number(version) > VERSION)
+      throw problem(
+        'head-newer',
+        'This head was made by a newer version of Naghma. Update Naghma to use it.',
+      )
+    return manifestSchema.parse(JSON.parse(manifest))
+  } catch (error) {
+    if (isProblem(error)) throw error
+    throw broken(`its description cannot be read (${reasonOf(error)})`, error)
+  }
+}
+
+function headerOf(bytes: Uint8Array): Uint8Array {
+  if (bytes.byteLength < PREFIX_BYTES) throw broken('it ends too early')
+  const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true))
+  if (length > MAX_HEADER_BYTES) throw broken('it does not begin with a header')
+  if (PREFIX_BYTES + length > bytes.byteLength) throw broken('it ends too early')
+  return bytes.subarray(PREFIX_BYTES, PREFIX_BYTES + length)
+}
+
+function tensorsOf(
+  bytes: Uint8Array,
+  header: Uint8Array,
+  shapes: Record<string, number[]>,
+): Record<string, HeadTensor> {
+  const stored = parseSafetensorsHeader(header, PREFIX_BYTES + header.length, bytes.byteLength)
+  const tensors: Record<string, HeadTensor> = {}
+  for (const [name, shape] of Object.entries(shapes)) {
+    const found = stored.get(name)
+    if (!found) throw broken(`${name} is missing`)
+    if (found.dtype !== 'F32' || found.shape.join() !== shape.join())
+      throw broken(`${name} is not [${shape.join(', ')}] in float32`)
+    const begin = found.start
+    const data = new Float32Array(bytes.slice(begin, begin + elementCount(shape) * 4).buffer)
+    if (!data.every(Number.isFinite)) throw broken(`${name} holds values that are not numbers`)
+    tensors[name] = { shape, data }
+  }
+  if (tensors.deviation?.data.some((deviation) => deviation <= 0))
+    throw broken('deviation holds values that are not positive')
+  return tensors
+}
+
+/**
+ * Reads a head that `writeHead` wrote. Checks all that a prediction relies on: names, shapes, sizes, finite numbers.
+ * Problems: `head-broken`, and `head-newer` for one of a later version of the format.
+ */
+export function readHead(bytes: Uint8Array): Head {
+  const header = headerOf(bytes)
+  const manifest = manifestOf(header)
+  try {
+    return { ...manifest, tensors: tensorsOf(bytes, header, tensorShapes(manifest)) }
+  } catch (error) {
+    if (isProblem(error) && error.code === 'head-broken') throw error
+    throw broken(reasonOf(error), error)
+  }
+}
+
+/** One safetensors file: the tensors, and everything else as JSON in its metadata. */
+export function writeHead({ tensors, ...manifest }: Head): Uint8Array<ArrayBuffer> {
+  let end = 0
+  const entries = Object.entries(tensors).map(([name, { shape, data }]) => {
+    const begin = end
+    end += data.byteLength
+    return [name, { dtype: 'F32', shape, data_offsets: [begin, end] }] as const
+  })
+  const header = new TextEncoder().encode(
+    JSON.stringify({
+      __metadata__: {
+        format: FORMAT,
+        version: String(VERSION),
+        manifest: JSON.stringify(manifest),
+      },
+      ...Object.fromEntries(entries),
+    }),
+  )
+  const padding = (8 - (header.length % 8)) % 8
+  const dataStart = PREFIX_BYTES + header.length + padding
+  const bytes = new Uint8Array(dataStart + end)
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length + padding), true)
+  bytes.fill(0x20, PREFIX_BYTES, dataStart)
+  bytes.set(header, PREFIX_BYTES)
+  for (const [name, { data_offsets }] of entries) {
+    const { data } = tensors[name]!
+    bytes.set(
+      new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+      dataStart + data_offsets[0]!,
+    )
+  }
+  return bytes
+}
