@@ -3,11 +3,13 @@ import { Command, CommanderError, Option } from 'commander'
 import { analyse, chooseModel, estimate } from './cli/analyse-command.ts'
 import { describeError, exitCode, type GlobalOptions } from './cli/context.ts'
 import {
+  benchmark,
   blend,
   change,
   limit,
   maxDuration,
   minDuration,
+  mostTags,
   perArtist,
   port,
   repeatable,
@@ -398,6 +400,19 @@ program
   .option('--retry', 'try all of them again')
   .addOption(limit(200))
   .action((options) => run((context) => problems(context, options)))
+
+program
+  .command('dataset')
+  .description('what a folder of audio with a list of tags holds, and everything wrong with it')
+  .argument('<folder>', 'of the audio')
+  .argument('<list>', 'table, or metadata of MagnaTagATune, FMA, Lyra, Dunya, Saraga or ccml')
+  .addOption(benchmark())
+  .addOption(mostTags())
+  .action((folder: string, list: string, options) =>
+    runAlone(async (alone, models) =>
+      (await import('./cli/dataset-command.ts')).checkDataset(alone, folder, list, options, models),
+    ),
+  )
 
 const evaluate = program
   .command('evaluate')

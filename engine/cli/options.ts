@@ -47,6 +47,20 @@ export function sampleSize(): Option {
     .default(40)
 }
 
+/** A published evaluation whose tags are taken, and whose figures are shown beside. */
+export function benchmark(): Option {
+  return new Option(
+    '--benchmark <id>',
+    'take the tags of this published evaluation (makam, hindustani, carnatic, lyra, fma, magnatagatune)',
+  )
+}
+
+export function mostTags(): Option {
+  return new Option('--tags <number>', 'only so many tags, the most frequent')
+    .argParser(whole(1, 10_000))
+    .conflicts('benchmark')
+}
+
 export function port(): Option {
   return new Option('--port <port>', 'port on 127.0.0.1; 0 takes a free one')
     .argParser(whole(0, 65_535))
