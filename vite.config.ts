@@ -15,6 +15,7 @@ const nodeEntries = [
   'engine/processes/media-process',
   'engine/processes/media-worker',
   'engine/processes/inference-process',
+  'engine/processes/training-process',
   'engine/similar/similar-worker',
   'engine/backup/backup-worker',
 ]

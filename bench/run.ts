@@ -11,6 +11,7 @@ const benches = [
   'library',
   'similar',
   'modes',
+  'heads',
   'engine-memory',
   'page',
   'gapless',

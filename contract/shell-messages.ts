@@ -5,7 +5,7 @@
 import { type ProblemCode, problemCodes } from './problem.ts'
 
 /** Expendable processes the engine may ask the shell for. */
-export const processKinds = ['media', 'inference'] as const
+export const processKinds = ['media', 'inference', 'training'] as const
 export type ProcessKind = (typeof processKinds)[number]
 
 /**
@@ -15,6 +15,7 @@ export type ProcessKind = (typeof processKinds)[number]
 export const processEnvironment: Readonly<Record<ProcessKind, Readonly<Record<string, string>>>> = {
   media: {},
   inference: { MALLOC_MMAP_THRESHOLD_: '4000000' },
+  training: {},
 }
 
 export const workKinds = ['scan', 'sound', 'mode', 'model', 'download'] as const
@@ -75,7 +76,7 @@ export type ShellToEngine =
   /** Finish what is being written, then exit; the shell ends the process after a grace time. */
   | { type: 'shut-down' }
 
-/** From the shell to a media or inference process: the first message, with one port to the engine. */
+/** From the shell to a media, inference or training process: the first message, with one port to the engine. */
 export type ShellToProcess = { type: 'engine-port' }
 
 export const pageThemes = ['system', 'light', 'dark'] as const

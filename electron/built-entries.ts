@@ -4,4 +4,5 @@ export const builtEntries = {
   engine: 'engine/host-utility.js',
   media: 'engine/processes/media-process.js',
   inference: 'engine/processes/inference-process.js',
+  training: 'engine/processes/training-process.js',
 } as const

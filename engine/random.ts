@@ -36,3 +36,12 @@ export function seededRandom(seed: number): Random {
     },
   }
 }
+
+/** Puts items in an order by chance, in place, as Fisher and Yates do. */
+export function shuffle<T>(items: T[], random: Random): T[] {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = Math.floor(random.next() * (i + 1))
+    ;[items[i], items[j]] = [items[j]!, items[i]!]
+  }
+  return items
+}

@@ -1,5 +1,5 @@
 /** Scores of one tag and whether each example has it, both of one length. */
-interface Scored {
+export interface Scored {
   scores: Float64Array
   has: Uint8Array
 }
@@ -31,7 +31,7 @@ function positivesOf({ has }: Scored): number {
  * Area under the ROC curve: how often something that has the tag scores higher than something that has not, ties
  * counting half, as scikit-learn's `roc_auc_score`. Null unless some have it and some have not.
  */
-function rocAuc(scored: Scored): number | null {
+export function rocAuc(scored: Scored): number | null {
   const positives = positivesOf(scored)
   const negatives = scored.has.length - positives
   if (positives === 0 || negatives === 0) return null
@@ -141,7 +141,7 @@ function tagMetrics(scored: Scored, threshold: number | null): TagMetrics {
 }
 
 /** The examples of which it is known whether they have the tag. */
-function columnOf(
+export function columnOf(
   truth: Int8Array,
   scores: ArrayLike<number>,
   tags: number,

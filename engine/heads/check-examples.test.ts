@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { checkExamples } from './check-examples.ts'
 import type { Examples } from './examples.ts'
 
-const tags = [{ name: 'rast' }, { name: 'ney' }]
+const tags = [
+  { name: 'rast', group: null },
+  { name: 'ney', group: null },
+]
 
 function examples(given: Partial<Examples> = {}): Examples {
   return {
@@ -44,4 +47,9 @@ test.each<[string, Partial<Examples>, string, string]>([
   expect(() => checkExamples(examples(given), tags)).toThrow(
     expect.objectContaining({ code, message: expect.stringContaining(words) }),
   )
+})
+
+test('a group of one tag is refused', () => {
+  const grouped = tags.map((tag, i) => ({ ...tag, group: i }))
+  expect(() => checkExamples(examples(), grouped)).toThrow('"rast" has nothing in its group')
 })

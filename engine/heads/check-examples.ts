@@ -6,10 +6,13 @@ const NAMED = 5
 
 /**
  * Refuses examples that nothing can be learned from.
- * Problems: `invalid-input` for sizes that do not fit together and for means that are not numbers; `too-few-examples`
+ * Problems: `invalid-input` for sizes that do not fit together, groups of one tag and means that are not numbers; `too-few-examples`
  * when there is a tag that all or none of the `train` examples of which it is known have.
  */
-export function checkExamples(examples: Examples, tags: readonly Pick<HeadTag, 'name'>[]): void {
+export function checkExamples(
+  examples: Examples,
+  tags: readonly Pick<HeadTag, 'name' | 'group'>[],
+): void {
   const { means, count, layers, hiddenSize, labels, split } = examples
   if (
     means.length !== count * layers * hiddenSize ||
@@ -21,6 +24,13 @@ export function checkExamples(examples: Examples, tags: readonly Pick<HeadTag, '
       'The means, labels and parts of the examples do not fit together.',
     )
   if (tags.length === 0) throw problem('too-few-examples', 'There is no tag to learn.')
+  const groups = Map.groupBy(tags, ({ group }) => group)
+  for (const [group, members] of groups)
+    if (group !== null && members.length === 1)
+      throw problem(
+        'invalid-input',
+        `"${members[0]!.name}" has nothing in its group to tell it from.`,
+      )
   const size = layers * hiddenSize
   for (let row = 0; row < count; row++)
     if (!means.subarray(row * size, (row + 1) * size).every(Number.isFinite))

@@ -13,3 +13,17 @@ export interface Examples {
   /** [count]. */
   split: readonly Split[]
 }
+
+/** The rows of the examples that are in one of the parts. */
+export function rowsOf(examples: Examples, ...parts: readonly Split[]): number[] {
+  return examples.split.flatMap((part, row) => (parts.includes(part) ? [row] : []))
+}
+
+/** The labels [rows, tags] of some rows. */
+export function labelsOf(examples: Examples, rows: readonly number[]): Int8Array {
+  const tags = examples.labels.length / examples.count
+  const labels = new Int8Array(rows.length * tags)
+  for (const [i, row] of rows.entries())
+    labels.set(examples.labels.subarray(row * tags, (row + 1) * tags), i * tags)
+  return labels
+}

@@ -1,4 +1,4 @@
-import { type Random, seededRandom } from '../random.ts'
+import { seededRandom, shuffle } from '../random.ts'
 import type { Split } from './examples.ts'
 
 /** How much of the examples each part is to have; only their proportions count. */
@@ -16,7 +16,7 @@ export function splitByGroups(
   shares: Shares,
   seed: number,
 ): Split[] {
-  const families = shuffled(familiesOf(groups), seededRandom(seed))
+  const families = shuffle(familiesOf(groups), seededRandom(seed))
   families.sort((a, b) => b.length - a.length)
   return deal(families, groups.length, shares)
 }
@@ -24,7 +24,7 @@ export function splitByGroups(
 /** Parts by chance alone, as most of the literature has them. */
 export function splitAtRandom(count: number, shares: Shares, seed: number): Split[] {
   const alone = Array.from({ length: count }, (_, row) => [row])
-  return deal(shuffled(alone, seededRandom(seed)), count, shares)
+  return deal(shuffle(alone, seededRandom(seed)), count, shares)
 }
 
 function deal(families: readonly (readonly number[])[], count: number, shares: Shares): Split[] {
@@ -55,13 +55,4 @@ function familiesOf(groups: readonly (readonly string[])[]): number[][] {
       else parent[rootOf(row)] = rootOf(other)
     }
   return [...Map.groupBy(groups.keys(), rootOf).values()]
-}
-
-/** Fisher and Yates. */
-function shuffled<T>(items: T[], random: Random): T[] {
-  for (let i = items.length - 1; i > 0; i--) {
-    const j = Math.floor(random.next() * (i + 1))
-    ;[items[i], items[j]] = [items[j]!, items[i]!]
-  }
-  return items
 }

@@ -15,6 +15,7 @@ export function engineEntries(from: string, resources?: string) {
   const processes = {
     media: { what: 'media process', url: entry('processes/media-process') },
     inference: { what: 'inference process', url: entry('processes/inference-process') },
+    training: { what: 'training process', url: entry('processes/training-process') },
   }
   const startProcess: StartProcess = (kind) =>
     startNodeProcess(processes[kind].what, processes[kind].url, processEnvironment[kind])

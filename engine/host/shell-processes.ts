@@ -24,7 +24,7 @@ export interface ShellProcesses {
   exited(id: number, code: number): void
 }
 
-/** Media and inference processes that the desktop shell starts on the engine's behalf. */
+/** Media, inference and training processes that the desktop shell starts on the engine's behalf. */
 export function shellProcesses(tell: (message: EngineToShell) => void): ShellProcesses {
   const processes = new Map<number, Started>()
   let lastId = 0

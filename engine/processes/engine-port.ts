@@ -21,7 +21,7 @@ function endNow(): void {
 }
 
 /**
- * The port to the engine, from inside a media or inference process: the IPC channel of a forked Node process, or the
+ * The port to the engine, from inside an expendable process: the IPC channel of a forked Node process, or the
  * port that Electron's main hands over. The process ends when the engine is gone, and only then: a terminal sends
  * Ctrl-C to the engine's children too, which must not die under the tracks that the engine is about to let go.
  */

@@ -15,7 +15,7 @@ export interface Expendable extends Port {
   kill(): void
 }
 
-export type ProcessKind = 'media' | 'inference'
+export type ProcessKind = 'media' | 'inference' | 'training'
 
 /** Given to the engine by its host, so that the engine starts processes the same way in every host. */
 export type StartProcess = (kind: ProcessKind) => Expendable
