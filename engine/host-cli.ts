@@ -3,9 +3,15 @@ import { Command, CommanderError, Option } from 'commander'
 import { analyse, chooseModel, estimate } from './cli/analyse-command.ts'
 import { describeError, exitCode, type GlobalOptions } from './cli/context.ts'
 import {
+  aggregation,
   benchmark,
   blend,
   change,
+  depth,
+  device,
+  epochs,
+  hiddenLayer,
+  learner,
   limit,
   maxDuration,
   minDuration,
@@ -14,7 +20,10 @@ import {
   port,
   repeatable,
   sampleSize,
+  seed,
+  seeds,
   someTraditions,
+  split,
   threshold,
   tradition,
 } from './cli/options.ts'
@@ -32,7 +41,7 @@ import { scan } from './cli/scan-command.ts'
 import { search } from './cli/search-command.ts'
 import { similar } from './cli/similar-command.ts'
 import { problems, status } from './cli/status-commands.ts'
-import { productVersion } from './host/entries.ts'
+import { engineEntries, productVersion } from './host/entries.ts'
 
 const version = productVersion(import.meta.url)
 const interrupt = new AbortController()
@@ -414,9 +423,75 @@ program
     ),
   )
 
+/** What training and evaluating on a dataset have in common. */
+function learning(command: Command): Command {
+  return command
+    .argument('<folder>', 'of the audio')
+    .argument('<list>', 'as of naghma dataset')
+    .addOption(benchmark())
+    .addOption(mostTags())
+    .addOption(depth())
+    .addOption(device())
+    .addOption(split())
+    .addOption(aggregation())
+    .addOption(hiddenLayer())
+    .addOption(learner())
+    .addOption(epochs())
+    .option('--class-weighting', 'let rare tags count as much as common ones')
+    .addOption(
+      repeatable('--one-of <category>', 'of the tags of this category each track has one (makam)'),
+    )
+}
+
+const learningHost = (modelsFolder: string) => ({
+  dataFolder: dataFolder(),
+  modelsFolder,
+  startProcess: engineEntries(import.meta.url).startProcess,
+  version,
+})
+
+learning(program.command('train'))
+  .description('train a head that predicts tags on a dataset, and write it to a file')
+  .option('--model <path>', "checkpoint (folder or weights file) instead of the library's")
+  .addOption(seed())
+  .requiredOption('--output <file>', 'where the head is written')
+  .action((folder: string, list: string, { model, ...options }) =>
+    runAlone(async (alone, models) =>
+      (await import('./cli/train-command.ts')).train(
+        alone,
+        folder,
+        list,
+        { ...options, ...(model === undefined ? {} : { model: [model] }) },
+        learningHost(models),
+      ),
+    ),
+  )
+
 const evaluate = program
   .command('evaluate')
   .description('judge what is predicted on recordings whose tags or mode are known')
+learning(evaluate.command('tags', { isDefault: true }))
+  .description('heads trained on a dataset with several seeds, by the tracks it keeps for the test')
+  .addOption(
+    repeatable(
+      '--model <path>',
+      "checkpoint to compare (folder or weights file) instead of the library's",
+    ),
+  )
+  .addOption(seeds())
+  .option('--layers', 'judge each layer of the encoders by itself too')
+  .option('--html <file>', 'write a page with tables and plots')
+  .action((folder: string, list: string, options) =>
+    runAlone(async (alone, models) =>
+      (await import('./cli/evaluate-tags-command.ts')).evaluateTags(
+        alone,
+        folder,
+        list,
+        options,
+        learningHost(models),
+      ),
+    ),
+  )
 evaluate
   .command('modes')
   .description('makam and tonic by the pitch of recordings; needs no library')

@@ -1,4 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander'
+import type { Provider } from '../../contract/device.ts'
+import { splitWays } from '../datasets/split-tracks.ts'
+import { aggregations } from '../heads/head.ts'
 
 function whole(least: number, most: number) {
   return (given: string) => {
@@ -61,6 +64,68 @@ export function mostTags(): Option {
     .conflicts('benchmark')
 }
 
+/** How much of each track of a dataset is heard. */
+export function depth(): Option {
+  return new Option('--depth <depth>', 'quick: 12 windows of 5 s a track; full: all')
+    .choices(['quick', 'full'])
+    .default('quick')
+}
+
+export function device(): Option {
+  return new Option(
+    '--device <device>',
+    'what computes the model; auto takes the fastest that is right',
+  )
+    .choices(['auto', ...providerIds])
+    .default('auto')
+}
+
+export function split(): Option {
+  return new Option(
+    '--split <way>',
+    'given: as the list says, else by groups; groups: artists, albums and works never on both sides; random',
+  )
+    .choices(splitWays)
+    .default('given')
+}
+
+export function aggregation(): Option {
+  return new Option(
+    '--aggregation <way>',
+    'of the layers: conv, as on the model card, or weighted-sum, as in MARBLE',
+  )
+    .choices(aggregations)
+    .default(aggregations[0])
+}
+
+export function hiddenLayer(): Option {
+  return new Option('--hidden <size>', 'size of the hidden layer; 0 for a linear head')
+    .argParser(whole(0, 4096))
+    .default(512)
+}
+
+export function learner(): Option {
+  return new Option('--learner <learner>', 'gradient, or closed-form, which is for few examples')
+    .choices(['gradient', 'closed-form'])
+    .default('gradient')
+}
+
+export function epochs(): Option {
+  return new Option('--epochs <number>', 'at most so many').argParser(whole(1, 1000)).default(100)
+}
+
+export function seed(): Option {
+  return new Option('--seed <number>', 'what chance begins with')
+    .argParser(whole(0, 2 ** 31 - 1))
+    .default(1)
+}
+
+export function seeds(): Option {
+  return new Option('--seeds <number>', 'how often a head is trained anew')
+    .argParser(whole(1, 50))
+    .default(5)
+}
+
 export function port(): Option {
   return new Option('--port <port>', 'port on 127.0.0.1; 0 takes a free one')
     .argParser(whole(0, 65_535))
@@ -105,6 +170,7 @@ export function repeatable(flags: string, words: string): Option {
   return new Option(flags, `${words}; may be repeated`).argParser(several)
 }
 
+const providerIds: readonly Provider[] = ['cpu', 'webgpu', 'cuda', 'dml', 'coreml']
 const traditionIds = ['turkish', 'hindustani', 'carnatic', 'greek', 'other']
 
 /** `also` are further answers than the traditions. */

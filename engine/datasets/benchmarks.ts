@@ -13,6 +13,8 @@ const publishedRow = z.object({
   f1Macro: figure,
 })
 
+export type PublishedRow = z.infer<typeof publishedRow>
+
 /** A dataset that encoders were judged by, with the tags of that judgement. */
 const benchmark = z.object({
   id: z.string(),

@@ -1,6 +1,3 @@
-/** Which part of a dataset a track is used in. */
-export type Part = 'train' | 'validation' | 'test'
-
 /** What can be wrong with a dataset; each is told with its place, and what was done about it. */
 export type FindingKind =
   | 'missing-file'

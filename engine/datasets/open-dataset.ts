@@ -1,5 +1,6 @@
+import type { Split } from '../heads/examples.ts'
 import { audioFilesIn } from './audio-files.ts'
-import type { DatasetForm, Finding, ListedTrack, Part } from './listed.ts'
+import type { DatasetForm, Finding, ListedTrack } from './listed.ts'
 import { readListed } from './read-listed.ts'
 
 /** A track whose file is there and about which the list does not contradict itself. */
@@ -8,7 +9,7 @@ export interface DatasetTrack {
   /** Below the dataset's folder, as it is on the disk. */
   file: string
   /** Null where the list has no split. */
-  part: Part | null
+  part: Split | null
   tags: ReadonlySet<string>
   unknown: ReadonlySet<string>
   groups: string[]
@@ -34,7 +35,7 @@ export interface OpenOptions {
   most?: number
 }
 
-const parts: { [word: string]: Part } = {
+const parts: { [word: string]: Split } = {
   train: 'train',
   training: 'train',
   valid: 'validation',
@@ -49,7 +50,7 @@ const parts: { [word: string]: Part } = {
 
 interface Found extends ListedTrack {
   file: string
-  part: Part | null
+  part: Split | null
 }
 
 /** Finds the file and the part of each track; what has none is told. */

@@ -94,7 +94,9 @@ function tensorsOf(
     if (found.dtype !== 'F32' || found.shape.join() !== shape.join())
       throw broken(`${name} is not [${shape.join(', ')}] in float32`)
     const begin = found.start
-    const data = new Float32Array(bytes.slice(begin, begin + elementCount(shape) * 4).buffer)
+    // Copied, as it may begin anywhere (`slice` of a Buffer would only look at it).
+    const copy = Uint8Array.from(bytes.subarray(begin, begin + elementCount(shape) * 4))
+    const data = new Float32Array(copy.buffer)
     if (!data.every(Number.isFinite)) throw broken(`${name} holds values that are not numbers`)
     tensors[name] = { shape, data }
   }

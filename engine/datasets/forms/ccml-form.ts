@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { problem } from '../../../contract/problem.ts'
+import type { Split } from '../../heads/examples.ts'
 import { decodeText } from '../../playlists/formats/decode-text.ts'
-import type { Finding, Listed, ListedTrack, Part } from '../listed.ts'
+import type { Finding, Listed, ListedTrack } from '../listed.ts'
 import { readBytes } from '../read-table.ts'
 import { readNpyList } from './npy-list.ts'
 
-const lists: { part: Part; names: string[] }[] = [
+const lists: { part: Split; names: string[] }[] = [
   { part: 'train', names: ['train'] },
   { part: 'validation', names: ['valid', 'validation'] },
   { part: 'test', names: ['test'] },

@@ -139,8 +139,7 @@ export const playlistWords = {
     open: 'Send to a folder…',
     title: 'Send “{{name}}” to a folder',
     folder: 'Folder',
-    folderHint:
-      'A whole path, or Browse…: a stick, a phone, any folder. Nothing in it is replaced.',
+    folderHint: 'The whole path of a folder that is there, such as a stick’s. Nothing is replaced.',
     how: 'As',
     copy: 'Copies',
     link: 'Links',

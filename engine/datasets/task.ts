@@ -1,0 +1,82 @@
+import { problem } from '../../contract/problem.ts'
+import type { Vocabulary } from '../../contract/vocabulary.ts'
+import type { Examples, Split } from '../heads/examples.ts'
+import type { HeadTag } from '../heads/head.ts'
+import type { EmbeddedTracks } from './embed-tracks.ts'
+import { categoryOf, headTagOf } from './head-tags.ts'
+import type { Finding } from './listed.ts'
+import { type Dataset, type DatasetTrack, labelsOf } from './open-dataset.ts'
+import { type SplitWay, splitTracks } from './split-tracks.ts'
+
+/** What heads are trained and judged on: tracks that every encoder has heard, their split, and tags that can be learnt. */
+export interface Task {
+  tracks: DatasetTrack[]
+  split: Split[]
+  tags: string[]
+  /** [tracks, tags] row-major. */
+  labels: Int8Array
+  findings: Finding[]
+}
+
+/** The split is the same for all seeds: what differs between them is the learning. */
+const SPLIT_SEED = 1
+
+/** Whether some of what is learnt from has a tag and some has it not. */
+function isTeachable(tag: string, learnt: readonly DatasetTrack[]): boolean {
+  const known = learnt.filter(({ unknown }) => !unknown.has(tag))
+  const has = known.filter(({ tags }) => tags.has(tag)).length
+  return has > 0 && has < known.length
+}
+
+/** Problem: `invalid-input` where nothing is left to learn, or to learn from. */
+export function taskOf(dataset: Dataset, embedded: readonly EmbeddedTracks[], way: SplitWay): Task {
+  const tracks = dataset.tracks.filter(({ file }) => embedded.every(({ means }) => means.has(file)))
+  const split = splitTracks(tracks, way, SPLIT_SEED)
+  const learnt = tracks.filter((_, row) => split[row] === 'train')
+  const tags = dataset.tags.filter((tag) => isTeachable(tag, learnt))
+  const findings = dataset.tags
+    .filter((tag) => !tags.includes(tag))
+    .map(
+      (tag): Finding => ({
+        kind: 'one-class',
+        place: tag,
+        words: 'All or none of the tracks to learn from have it; it was left out.',
+      }),
+    )
+  if (tags.length === 0)
+    throw problem(
+      'invalid-input',
+      tracks.length === 0
+        ? 'No track of the list could be used; naghma dataset tells why.'
+        : `No tag can be learnt from ${learnt.length} tracks: some must have it and some must not. naghma dataset tells more.`,
+    )
+  return { tracks, split, tags, labels: labelsOf(tracks, tags), findings }
+}
+
+/** Tags as heads have them; those of a category in `oneOf` exclude each other. */
+export function headTagsOf(
+  tags: readonly string[],
+  oneOf: readonly string[],
+  vocabularies: readonly Vocabulary[],
+): Pick<HeadTag, 'vocabulary' | 'tag' | 'name' | 'group'>[] {
+  return tags.map((tag) => {
+    const group = oneOf.indexOf(categoryOf(tag))
+    return { ...headTagOf(tag, vocabularies), group: group < 0 ? null : group }
+  })
+}
+
+/** The examples of a task by one encoder; by one of its layers where one is named. */
+export function examplesOf(
+  { tracks, labels, split }: Task,
+  { encoder, means }: EmbeddedTracks,
+  layer: number | null,
+): Examples {
+  const { hiddenSize } = encoder
+  const layers = layer === null ? encoder.layers : 1
+  const size = layers * hiddenSize
+  const from = (layer ?? 0) * hiddenSize
+  const all = new Float32Array(tracks.length * size)
+  for (const [row, { file }] of tracks.entries())
+    all.set(means.get(file)?.subarray(from, from + size) ?? [], row * size)
+  return { means: all, count: tracks.length, layers, hiddenSize, labels, split }
+}
