@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test } from './app.ts'
@@ -157,6 +157,50 @@ test.describe('exported', () => {
     expect(path?.startsWith('../')).toBe(true)
     expect((await stat(resolve(dirname(file), path ?? ''))).isFile()).toBe(true)
   })
+})
+
+test('is sent to a chosen folder as copies, in order, with a list that leads to them', async ({
+  app,
+  dataFolder,
+}) => {
+  const stick = join(dataFolder, 'çubuk')
+  await mkdir(stick)
+  await makeTaksims(app)
+  await app.getByRole('button', { name: 'Send to a folder…' }).click()
+  const dialog = app.getByRole('dialog', { name: 'Send “Taksim” to a folder' })
+  const folder = dialog.getByRole('textbox', { name: 'Folder' })
+  await folder.fill(join(dataFolder, 'none'))
+  await app.keyboard.press('Enter')
+  await expect(dialog).toContainText('it does not exist')
+  await folder.fill(dataFolder)
+  await dialog.getByRole('button', { name: 'Browse…' }).click()
+  const chooser = app.getByRole('dialog', { name: 'Choose a folder' })
+  await chooser.getByRole('option', { name: 'çubuk' }).click()
+  await expect(chooser).toContainText('No folders in here')
+  await expectAccessible(app)
+  await chooser.getByRole('button', { name: 'Choose this folder' }).click()
+  await expect(folder).toHaveValue(stick)
+  await expect(dialog).not.toContainText('it does not exist')
+  await expectAccessible(app)
+  await dialog.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(dialog).toContainText('4 files sent.')
+  await expectAccessible(app)
+
+  const [list = '', ...copies] = (await readdir(stick)).sort().reverse()
+  expect(list).toBe('Taksim.m3u8')
+  expect(copies.map((name) => name.slice(0, 2))).toEqual(['04', '03', '02', '01'])
+  const lines = (await readFile(join(stick, list), 'utf8')).split('\n')
+  expect(lines.filter((line) => line !== '' && !line.startsWith('#'))).toEqual(copies.reverse())
+  const segahCopy = copies.at(-1) ?? ''
+  expect(segahCopy).toContain('Segâh')
+  expect(await readFile(join(stick, segahCopy))).toEqual(
+    await readFile(join(musicFolder, 'Makam/Segâh taksimi.ogg')),
+  )
+  expect((await stat(join(stick, segahCopy))).nlink).toBe(1)
+
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await app.getByRole('button', { name: 'Send to a folder…' }).click()
+  await expect(folder).toHaveValue(stick)
 })
 
 test('is imported though its files moved, taken back by keyboard, and written for others', async ({

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import {
   formatBytes,
   formatCount,
+  formatDecibels,
   formatDuration,
   formatPercent,
   formatShare,
@@ -53,4 +54,8 @@ test('counts and sizes', () => {
     '378 MB',
     '1.3 GB',
   ])
+})
+
+test('decibels say whether they are more or less', () => {
+  expect([-3.5, 0, 6].map(formatDecibels)).toEqual(['-3.5', '0', '+6'])
 })

@@ -21,6 +21,16 @@ export function formatDecimal(value: number, digits: 1 | 2 | 3): string {
   return decimals[digits - 1]!().format(value)
 }
 
+const signed = ofLanguage(
+  (locale) =>
+    new Intl.NumberFormat(locale, { signDisplay: 'exceptZero', maximumFractionDigits: 1 }),
+)
+
+/** More (+) or less (−) by so many decibels, without the unit. */
+export function formatDecibels(value: number): string {
+  return signed().format(value)
+}
+
 /** Seconds as a clock shows them: 3:07, 1:02:09; an empty text when not known. */
 export function formatDuration(seconds: number | null): string {
   if (seconds === null || !Number.isFinite(seconds)) return ''

@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Choice, TextField } from '../../ui/fields.tsx'
 import { Select } from '../../ui/select.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { PathInput } from '../paths/path-input.tsx'
 import { download } from './download.ts'
 import { exportFormats, lastExport, rememberExport } from './export-choice.ts'
 
@@ -114,10 +115,10 @@ export function ExportDialog({ id, name, onClose }: ExportDialogProps) {
         />
       )}
       {to === 'download' && paths === 'relative' && (
-        <TextField
+        <PathInput
           label={t('export.base')}
           description={t('export.baseWords')}
-          mono
+          dialogTitle={t('paths.chooseTitle')}
           value={base}
           onChange={setBase}
         />

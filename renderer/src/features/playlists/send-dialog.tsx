@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SendProgress } from '../../../../contract/playlist.ts'
 import { engine, queries } from '../../client.ts'
@@ -7,8 +7,9 @@ import { failureOf, tellFailure } from '../../failure.ts'
 import { formatCount } from '../../format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Choice, Switch, TextField } from '../../ui/fields.tsx'
+import { Choice, Switch } from '../../ui/fields.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { PathInput } from '../paths/path-input.tsx'
 
 interface SendDialogProps {
   id: number
@@ -20,7 +21,7 @@ interface SendDialogProps {
 export function SendDialog({ id, name, onClose }: SendDialogProps) {
   const { t } = useTranslation()
   const progress = useQuery(queries.playlist.sending.queryOptions()).data
-  const [folder, setFolder] = useState('')
+  const [given, setGiven] = useState<string>()
   const [how, setHow] = useState<'copy' | 'link'>('copy')
   const [numbered, setNumbered] = useState(true)
   const [albums, setAlbums] = useState(false)
@@ -28,8 +29,11 @@ export function SendDialog({ id, name, onClose }: SendDialogProps) {
   const [begun, setBegun] = useState(false)
   const isOurs = progress?.playlistId === id
   const running = isOurs && progress.state === 'running'
+  /** The stick of the last time is likely to be the one of this time. */
+  const folder = given ?? progress?.folder ?? ''
 
   async function send() {
+    if (folder.trim() === '') return
     setError(undefined)
     try {
       await engine.playlist.send({
@@ -76,15 +80,24 @@ export function SendDialog({ id, name, onClose }: SendDialogProps) {
       {isOurs && (running || begun) ? (
         <Sending progress={progress} />
       ) : (
-        <>
-          <TextField
+        <form
+          className="send-form"
+          onSubmit={(event: FormEvent) => {
+            event.preventDefault()
+            void send()
+          }}
+        >
+          <PathInput
             label={t('send.folder')}
             description={t('send.folderHint')}
-            mono
+            dialogTitle={t('paths.chooseTitle')}
             autoFocus
             value={folder}
             error={error}
-            onChange={setFolder}
+            onChange={(path) => {
+              setGiven(path)
+              setError(undefined)
+            }}
           />
           <Choice
             label={t('send.how')}
@@ -98,7 +111,7 @@ export function SendDialog({ id, name, onClose }: SendDialogProps) {
           />
           <Switch label={t('send.numbered')} isSelected={numbered} onChange={setNumbered} />
           <Switch label={t('send.albums')} isSelected={albums} onChange={setAlbums} />
-        </>
+        </form>
       )}
     </Dialog>
   )
@@ -106,10 +119,12 @@ export function SendDialog({ id, name, onClose }: SendDialogProps) {
 
 function Sending({ progress }: { progress: SendProgress }) {
   const { t } = useTranslation()
-  const { state, done, total, sent, skipped, failures, missing, current, message } = progress
+  const { state, done, total, sent, skipped, failures, missing, current, message, folder } =
+    progress
   const left = [...missing.map((title) => ({ title, message: t('send.noFile') })), ...failures]
   return (
     <>
+      <p className="path small soft">{folder}</p>
       <ProgressBar label={t('send.progress')} fraction={total === 0 ? 1 : done / total} />
       <p aria-live="polite">
         {state === 'running'

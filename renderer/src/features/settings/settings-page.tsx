@@ -12,6 +12,7 @@ import { HostSettings } from './host-settings.tsx'
 import { LookSettings } from './look-settings.tsx'
 import { ModeSettings } from './mode-settings.tsx'
 import { ModelSettings } from './model-settings.tsx'
+import { PlayingSettings } from './playing-settings.tsx'
 import { sectionAddress, sectionElement, useSection } from './use-section.ts'
 
 /** What can be set, in the order in which people come to need it. Ids stand in addresses. */
@@ -22,6 +23,7 @@ const sections = [
   { id: 'device', title: 'device.name', Body: DeviceSection },
   { id: 'tuning', title: 'tune.name', Body: TuneSection },
   { id: 'analysis', title: 'analysisSettings.name', Body: AnalysisSettings },
+  { id: 'playing', title: 'playing.name', Body: PlayingSettings },
   { id: 'look', title: 'settings.look', Body: LookSettings },
   { id: 'backup', title: 'backup.name', Body: BackupSettings },
   { id: 'caches', title: 'caches.name', Body: CacheSettings },

@@ -65,6 +65,7 @@ export const appWords: Translation<typeof english> = {
     go: 'Μετάβαση',
     up: 'Ένας φάκελος πάνω',
     browse: 'Αναζήτηση…',
+    chooseTitle: 'Επιλογή φακέλου',
     chooseThis: 'Επιλογή αυτού του φακέλου',
     noFolders: 'Δεν υπάρχουν φάκελοι εδώ',
     nothing: 'Δεν υπάρχει τίποτα εδώ',

@@ -60,6 +60,7 @@ export const appWords = {
     go: 'Go',
     up: 'Up one folder',
     browse: 'Browse…',
+    chooseTitle: 'Choose a folder',
     chooseThis: 'Choose this folder',
     noFolders: 'No folders in here',
     nothing: 'Nothing in here',

@@ -139,7 +139,8 @@ export const playlistWords = {
     open: 'Send to a folder…',
     title: 'Send “{{name}}” to a folder',
     folder: 'Folder',
-    folderHint: 'The whole path of a folder that is there, such as a stick’s. Nothing is replaced.',
+    folderHint:
+      'A whole path, or Browse…: a stick, a phone, any folder. Nothing in it is replaced.',
     how: 'As',
     copy: 'Copies',
     link: 'Links',

@@ -90,6 +90,26 @@ export const settingsWords = {
     languageWords: 'Names are sorted by its alphabet too.',
     systemLanguage: 'As the system',
   },
+  playing: {
+    name: 'Playing',
+    words:
+      'Some files say in their tags how loud they are (ReplayGain). Naghma can level them by that; files that do not say it play as they were recorded.',
+    levelling: 'Loudness',
+    levellings: {
+      off: 'As recorded',
+      track: 'The same for every track',
+      album: 'The same for every album',
+    },
+    levellingWords: {
+      off: 'Loud recordings stay loud.',
+      track: 'For mixed lists.',
+      album: 'Quiet and loud tracks of an album keep their difference while it plays in a row.',
+    },
+    preamp: 'Louder or quieter than the tags say',
+    preampWords:
+      'A track whose tags give its peak is never raised so much that the peak would be distorted.',
+    decibels: '{{value}} dB',
+  },
   backup: {
     name: 'Backup',
     words:

@@ -63,6 +63,7 @@ export const appWords: Translation<typeof english> = {
     go: 'जाएँ',
     up: 'एक फ़ोल्डर ऊपर',
     browse: 'खोजें…',
+    chooseTitle: 'फ़ोल्डर चुनें',
     chooseThis: 'यही फ़ोल्डर चुनें',
     noFolders: 'यहाँ कोई फ़ोल्डर नहीं',
     nothing: 'यहाँ कुछ नहीं',

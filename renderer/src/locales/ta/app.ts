@@ -65,6 +65,7 @@ export const appWords: Translation<typeof english> = {
     go: 'செல்',
     up: 'ஒரு கோப்புறை மேலே',
     browse: 'தேடு…',
+    chooseTitle: 'கோப்புறையைத் தேர்வு செய்',
     chooseThis: 'இந்தக் கோப்புறையைத் தேர்',
     noFolders: 'இங்கே கோப்புறைகள் இல்லை',
     nothing: 'இங்கே எதுவும் இல்லை',

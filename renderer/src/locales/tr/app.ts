@@ -64,6 +64,7 @@ export const appWords: Translation<typeof english> = {
     go: 'Git',
     up: 'Bir üst klasör',
     browse: 'Gözat…',
+    chooseTitle: 'Bir klasör seç',
     chooseThis: 'Bu klasörü seç',
     noFolders: 'Burada klasör yok',
     nothing: 'Burada bir şey yok',

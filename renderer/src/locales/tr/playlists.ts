@@ -143,7 +143,7 @@ export const playlistWords: Translation<typeof english> = {
     title: '“{{name}}” listesini bir klasöre gönder',
     folder: 'Klasör',
     folderHint:
-      'Var olan bir klasörün tam yolu, bir bellek çubuğununki gibi. Hiçbir dosyanın yerine geçilmez.',
+      'Tam yol ya da Gözat…: bellek çubuğu, telefon, herhangi bir klasör. İçindeki hiçbir şeyin yerine geçilmez.',
     how: 'Biçimi',
     copy: 'Kopyalar',
     link: 'Bağlantılar',

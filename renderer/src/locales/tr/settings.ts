@@ -100,6 +100,25 @@ export const settingsWords: Translation<typeof english> = {
     languageWords: 'Adlar da bu dilin alfabesine göre sıralanır.',
     systemLanguage: 'Sistemdeki gibi',
   },
+  playing: {
+    name: 'Çalma',
+    words:
+      'Bazı dosyalar ne kadar yüksek sesli olduklarını etiketlerinde söyler (ReplayGain). Naghma onları buna göre eşitleyebilir; bunu söylemeyen dosyalar kaydedildikleri gibi çalar.',
+    levelling: 'Ses yüksekliği',
+    levellings: {
+      off: 'Kayıttaki gibi',
+      track: 'Her parça için aynı',
+      album: 'Her albüm için aynı',
+    },
+    levellingWords: {
+      off: 'Yüksek sesli kayıtlar yüksek kalır.',
+      track: 'Karışık listeler için.',
+      album: 'Bir albüm art arda çalarken sessiz ve yüksek parçaları arasındaki fark korunur.',
+    },
+    preamp: 'Etiketlerin dediğinden yüksek ya da alçak',
+    preampWords: 'Etiketlerinde tepe değeri yazan bir parça, o tepe bozulacak kadar yükseltilmez.',
+    decibels: '{{value}} dB',
+  },
   backup: {
     name: 'Yedek',
     words:
