@@ -59,6 +59,15 @@ export const playlistImport = z.object({
 })
 export type PlaylistImport = z.infer<typeof playlistImport>
 
+/** Why a track is hardly what an entry means: it is longer or shorter, or holds other sound than the file that is named. */
+export const locateDoubt = z.object({
+  why: z.enum(['length', 'content']),
+  title: z.string(),
+  /** Seconds. */
+  duration: z.number().nullable(),
+})
+export type LocateDoubt = z.infer<typeof locateDoubt>
+
 export const sendOptions = z.object({
   id,
   /** Absolute path of a folder on the engine's machine. */
@@ -138,8 +147,13 @@ export const playlistContract = {
   restoreEntries: oc.input(z.object({ id, entryIds: z.array(id).min(1) })).output(playlist),
   /** Puts the entries into the given order; must name each entry of the playlist once. */
   reorder: oc.input(z.object({ id, entryIds: z.array(id) })).output(playlist),
-  /** Says which track an entry that is not in the library means. */
-  locate: oc.input(z.object({ id, entryId: id, trackId })).output(playlist),
+  /**
+   * Says which track an entry that is not in the library means. Where the track is not what the playlist says of the
+   * entry, nothing is changed unless it is to be so `anyway`, and the answer says what is doubted. Problem: not-found.
+   */
+  locate: oc
+    .input(z.object({ id, entryId: id, trackId, anyway: z.boolean().default(false) }))
+    .output(z.object({ playlist, doubt: locateDoubt.nullable() })),
   /**
    * The text of a playlist file. With `destination` (an absolute file path) it is also written there, atomically.
    * Relative paths are relative to the destination's folder, else to `base`.

@@ -39,7 +39,10 @@ test('links on the way and a link to the file lead to its track', () => {
   expect(findTrack(library.db, join(root, 'alias.mp3'))).toBe(5)
 })
 
-test('any other path is a problem', () => {
+test('any other path is a problem, which says what to do', () => {
+  const says = (path: string) => () => findTrack(library.db, join(root, path))
+  expect(says('music/b.mp3')).toThrow(/Rescan/)
+  expect(says('other/a/x.mp3')).toThrow(/Add the folder/)
   for (const path of ['music', 'music/a', 'music/b.mp3', 'other/a/x.mp3', ''])
     expect(() => findTrack(library.db, join(root, path))).toThrow(
       expect.objectContaining({ code: 'not-found', field: 'path' }),

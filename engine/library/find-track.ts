@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs'
-import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { problem } from '../../contract/problem.ts'
 import type { Database } from '../../native/sqlite.ts'
 
@@ -22,7 +22,17 @@ export function findTrack(db: Database, path: string): number {
       const trackId = select.get(folder.id, Buffer.from(inside.replaceAll(sep, '/')))
       if (trackId !== undefined) return trackId
     }
-  throw problem('not-found', `No track of the library is at ${wanted}.`, { field: 'path' })
+  throw problem('not-found', `${wanted} ${whyNotFound(folders, wanted)}`, { field: 'path' })
+}
+
+function whyNotFound(folders: readonly { path: string }[], wanted: string): string {
+  const isInside = folders.some(({ path }) => {
+    const inside = relative(path, realPlace(wanted))
+    return !inside.startsWith('..') && !isAbsolute(inside)
+  })
+  return isInside
+    ? 'is none of the tracks of your library. Rescan its folder; if it is still not there, look among the problems why it could not be read.'
+    : 'is in none of your music folders. Add the folder that holds it in the settings, and try again when it has been scanned.'
 }
 
 /** The path with links on the way to its last name resolved, which may itself be a link in the library. */

@@ -14,7 +14,7 @@ export interface Found {
 }
 
 /** A duration that a file tells is often rounded, and decoders differ a little. Seconds. */
-const DURATION_TOLERANCE = 2
+export const DURATION_TOLERANCE = 2
 /** Names on the way that must agree where nothing else speaks for a file: its own and its folder's. */
 const LEAST_PARTS = 2
 /** Tracks after which others get through. */

@@ -190,8 +190,35 @@ test('what is not in the library stays, is written back, and is found when it co
   expect(await resolveSought(db)).toBe(1)
   expect(tracksOf(playlist.id)).toEqual([yeni, a, null])
   const live = playlistEntries(db, playlist.id)[2]!
-  locateEntry(db, { id: playlist.id, entryId: live.entryId, trackId: a })
+  const located = { id: playlist.id, entryId: live.entryId, trackId: a, anyway: false }
+  expect(locateEntry(db, located)).toMatchObject({ playlist: { sought: 0 }, doubt: null })
   expect(tracksOf(playlist.id)).toEqual([yeni, a, a])
+})
+
+test('a track that is hardly what an entry means is doubted, and taken when it is meant', async () => {
+  const { db } = library
+  const identity = identityOf('another').toString('hex')
+  const { playlist } = await importText(
+    'x.m3u8',
+    `#EXTINF:215,Kayıp\n/gone/a.mp3\n#EXTINF:62,Başka\n#NAGHMA-ID:${identity}\n/gone/b.mp3\n`,
+  )
+  const a = addTrack('a.mp3', { title: 'Kısa', duration: 61 })
+  const entries = playlistEntries(db, playlist.id)
+  const asked = (index: number, anyway = false) => ({
+    id: playlist.id,
+    entryId: entries[index]!.entryId,
+    trackId: a,
+    anyway,
+  })
+  expect(entries[1]?.sought?.identity).toBe(identity)
+  expect(locateEntry(db, asked(0)).doubt).toEqual({ why: 'length', title: 'Kısa', duration: 61 })
+  expect(locateEntry(db, asked(1)).doubt?.why).toBe('content')
+  expect(tracksOf(playlist.id)).toEqual([null, null])
+  expect(locateEntry(db, asked(0, true))).toMatchObject({ playlist: { sought: 1 }, doubt: null })
+  expect(tracksOf(playlist.id)).toEqual([a, null])
+  expect(() => locateEntry(db, { ...asked(1), trackId: 99 })).toThrow(
+    expect.objectContaining({ code: 'not-found', field: 'trackId' }),
+  )
 })
 
 test('a file that cannot be read says why', async () => {

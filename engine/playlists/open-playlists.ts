@@ -1,4 +1,5 @@
 import type {
+  LocateDoubt,
   Playlist,
   PlaylistEntry,
   PlaylistImport,
@@ -23,6 +24,7 @@ import {
   deletePlaylist,
   followQuery,
   getPlaylist,
+  type LocateInput,
   listPlaylists,
   locateEntry,
   ofTracks,
@@ -66,7 +68,7 @@ export interface Playlists {
   removeEntries(input: Ids): Playlist
   restoreEntries(input: Ids): Playlist
   reorder(input: Ids): Playlist
-  locate(input: { id: number; entryId: number; trackId: number }): Playlist
+  locate(input: LocateInput): { playlist: Playlist; doubt: LocateDoubt | null }
   export(input: { id: number } & ExportOptions): Promise<ExportedPlaylist>
   import(input: ImportInput): Promise<PlaylistImport>
   send(input: SendOptions): Promise<SendProgress>
@@ -156,7 +158,10 @@ export function openPlaylists({
     restoreEntries: ({ id, entryIds }) =>
       changed(restoreEntries(db, id, bin.takeEntries(id, entryIds))),
     reorder: (input) => changed(reorderPlaylist(db, input)),
-    locate: (input) => changed(locateEntry(db, input)),
+    locate(input) {
+      const answer = locateEntry(db, input)
+      return answer.doubt ? answer : changed(answer)
+    },
     export({ id, ...options }) {
       const playlist = getPlaylist(db, id)
       return exportPlaylist(playlist.name, playable(playlist), options)

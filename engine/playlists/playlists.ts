@@ -1,6 +1,12 @@
-import { type Playlist, type PlaylistQuery, playlistQuery } from '../../contract/playlist.ts'
+import {
+  type LocateDoubt,
+  type Playlist,
+  type PlaylistQuery,
+  playlistQuery,
+} from '../../contract/playlist.ts'
 import { problem } from '../../contract/problem.ts'
 import type { Database } from '../../native/sqlite.ts'
+import { doubtOf } from './doubt-of.ts'
 import {
   type Entry,
   entriesOf,
@@ -242,19 +248,25 @@ export function reorderPlaylist(
   })
 }
 
-/** Says which track an entry means that was not in the library. Problem: `not-found`. */
+export interface LocateInput {
+  id: number
+  entryId: number
+  trackId: number
+  anyway: boolean
+}
+
+/** Says which track an entry means that was not in the library, as the contract describes. Problem: `not-found`. */
 export function locateEntry(
   db: Database,
-  input: { id: number; entryId: number; trackId: number },
-): Playlist {
-  return changingEntries(db, input.id, () => {
-    const entry = entriesOf(db, input.id).find(({ entryId }) => entryId === input.entryId)
-    if (!entry || !hasTrack(db, input.trackId))
-      throw problem('not-found', 'This entry or this track is not there any more.', {
-        field: 'entryId',
-      })
-    settleEntry(db, input.entryId, input.trackId)
-  })
+  { id, entryId, trackId, anyway }: LocateInput,
+): { playlist: Playlist; doubt: LocateDoubt | null } {
+  const entry = playlistEntries(db, id).find((one) => one.entryId === entryId)
+  if (!entry)
+    throw problem('not-found', 'This entry is not in the playlist any more.', { field: 'entryId' })
+  const doubt = anyway ? null : doubtOf(db, entry.sought, trackId)
+  if (doubt) return { playlist: getPlaylist(db, id), doubt }
+  const playlist = changingEntries(db, id, () => settleEntry(db, entryId, trackId))
+  return { playlist, doubt: null }
 }
 
 function changing(db: Database, id: number, change: (before: Playlist) => void): Playlist {

@@ -15,18 +15,21 @@ interface PathDialogProps {
   title: string
   /** Where to start; empty for the home folder. */
   initial: string
-  /** Whether files can be chosen too. */
-  files?: boolean
-  onChoose: (path: string) => void
+  /** Folders where nothing is said. */
+  takes?: 'folders' | 'files' | 'both'
+  /** May find that the dialog is to stay after all; a failure is said in it. */
+  onChoose: ((path: string) => void) | ((path: string) => Promise<'used' | 'kept'>)
   onClose: () => void
 }
 
 /** Chooses a folder, or a file, on the engine's machine. */
 export function PathDialog(props: PathDialogProps) {
-  const { title, initial, files = false, onChoose, onClose } = props
+  const { title, initial, takes = 'folders', onChoose, onClose } = props
   const { t } = useTranslation()
   const [path, setPath] = useState(initial)
   const [typed, setTyped] = useState(initial)
+  const [error, setError] = useState<string>()
+  const files = takes !== 'folders'
   const listing = useQuery(
     queries.folder.browse.queryOptions({
       input: { path },
@@ -41,13 +44,21 @@ export function PathDialog(props: PathDialogProps) {
     if (here !== undefined) setTyped(here)
   }, [here])
 
-  function choose(chosen: string) {
-    onChoose(chosen)
-    onClose()
+  async function choose(chosen: string) {
+    setError(undefined)
+    try {
+      if ((await onChoose(chosen)) !== 'kept') onClose()
+    } catch (reason) {
+      setError(failureOf(reason).detail)
+    }
+  }
+  function look(wanted: string) {
+    setError(undefined)
+    setPath(wanted)
   }
   function onSubmit(event: FormEvent) {
     event.preventDefault()
-    setPath(typed.trim())
+    look(typed.trim())
   }
 
   const items = [
@@ -62,13 +73,15 @@ export function PathDialog(props: PathDialogProps) {
       actions={
         <>
           <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button
-            variant="primary"
-            isDisabled={!shown || listing.isError}
-            onPress={() => shown && choose(shown.path)}
-          >
-            {t('paths.chooseThis')}
-          </Button>
+          {takes !== 'files' && (
+            <Button
+              variant="primary"
+              isDisabled={!shown || listing.isError}
+              onPress={() => shown && void choose(shown.path)}
+            >
+              {t('paths.chooseThis')}
+            </Button>
+          )}
         </>
       }
     >
@@ -85,7 +98,7 @@ export function PathDialog(props: PathDialogProps) {
           icon="up"
           label={t('paths.up')}
           isDisabled={!shown?.parent}
-          onPress={() => setPath(shown?.parent ?? '')}
+          onPress={() => look(shown?.parent ?? '')}
         />
       </form>
       <ListBox
@@ -98,8 +111,8 @@ export function PathDialog(props: PathDialogProps) {
         )}
         onAction={(key) => {
           const item = items.find((candidate) => candidate.path === key)
-          if (item?.size !== undefined) choose(item.path)
-          else if (item) setPath(item.path)
+          if (item?.size !== undefined) void choose(item.path)
+          else if (item) look(item.path)
         }}
       >
         {(item) => (
@@ -112,6 +125,11 @@ export function PathDialog(props: PathDialogProps) {
           </ListBoxItem>
         )}
       </ListBox>
+      {error !== undefined && (
+        <p className="field-error" role="alert">
+          {error}
+        </p>
+      )}
     </Dialog>
   )
 }

@@ -71,7 +71,7 @@ export function PathField(props: PathFieldProps) {
         <PathDialog
           title={dialogTitle}
           initial={path.trim()}
-          {...(files ? { files } : {})}
+          takes={files ? 'both' : 'folders'}
           onChoose={(chosen) => {
             setPath(chosen)
             void use(chosen)

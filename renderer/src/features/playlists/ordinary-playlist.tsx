@@ -1,19 +1,18 @@
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Playlist, PlaylistEntry } from '../../../../contract/playlist.ts'
-import { engine } from '../../client.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Grid } from '../../ui/grid/grid.tsx'
 import { changeSelection, useSelection } from '../../ui/grid/list-state.ts'
 import { moveTo, nothingSelected } from '../../ui/grid/selection.ts'
 import { ContextMenuItem, ContextMenuLine } from '../../ui/menu.tsx'
-import { PathDialog } from '../paths/path-dialog.tsx'
 import { playFrom } from '../player/player-store.ts'
 import { useTerms } from '../tags/use-terms.ts'
 import { useTellCurrentTracks } from '../tracks/current-tracks.ts'
 import { useChoosableColumns } from '../tracks/use-choosable-columns.ts'
 import { useTrackActions } from '../tracks/use-track-actions.tsx'
 import { stepTarget } from './entries.ts'
+import { LocateDialog } from './locate-dialog.tsx'
 import { entryRowState, playlistColumns } from './playlist-columns.tsx'
 import { PlaylistHead } from './playlist-head.tsx'
 import { usePlaylistChanges } from './use-playlist-changes.ts'
@@ -126,16 +125,7 @@ export function OrdinaryPlaylist({ playlist, entries }: OrdinaryPlaylistProps) {
       </div>
       {actions.element}
       {locating && (
-        <PathDialog
-          title={t('playlist.locateTitle', { title: locating.sought?.title ?? '' })}
-          initial=""
-          files
-          onChoose={async (path) => {
-            const { id: trackId } = await engine.track.find({ path })
-            await changes.locate(id, locating.entryId, trackId)
-          }}
-          onClose={() => setLocating(undefined)}
-        />
+        <LocateDialog playlistId={id} entry={locating} onClose={() => setLocating(undefined)} />
       )}
     </>
   )

@@ -171,8 +171,10 @@ export function usePlaylistChanges() {
       })
     },
 
-    async locate(id: number, entryId: number, trackId: number) {
-      await attempt(() => engine.playlist.locate({ id, entryId, trackId }))
+    /** Answers what is doubted; then nothing was changed. The failure is the caller's to tell. */
+    async locate(located: { id: number; entryId: number; trackId: number; anyway: boolean }) {
+      const { doubt } = await engine.playlist.locate(located).finally(refresh)
+      return doubt
     },
   }
 }

@@ -50,6 +50,15 @@ export const playlistWords: Translation<typeof english> = {
     soughtCount_other: '{{shown}} όχι στη βιβλιοθήκη σας',
     locate: 'Εντοπισμός…',
     locateTitle: 'Ποιο αρχείο της βιβλιοθήκης σας είναι το «{{title}}»;',
+    doubtTitle: 'Αυτό είναι το «{{title}}»;',
+    doubt: {
+      length:
+        'Το «{{title}}» διαρκεί {{duration}}, ενώ η λίστα λέει {{said}}. Μάλλον είναι άλλη ηχογράφηση.',
+      content:
+        'Το «{{title}}» ({{duration}}) έχει άλλον ήχο από το αρχείο που αναφέρει η λίστα: άλλη ηχογράφηση ή άλλη εκδοχή της.',
+    },
+    chooseAnother: 'Επιλογή άλλου αρχείου',
+    useAnyway: 'Χρήση παρ’ όλα αυτά',
     smart: 'Έξυπνη λίστα',
     saveSmart: 'Αποθήκευση ως έξυπνη λίστα…',
     newSmart: 'Νέα έξυπνη λίστα',

@@ -46,6 +46,15 @@ export const playlistWords = {
     soughtCount_other: '{{shown}} not in your library',
     locate: 'Locate…',
     locateTitle: 'Which file of your library is “{{title}}”?',
+    doubtTitle: 'Is this “{{title}}”?',
+    doubt: {
+      length:
+        '“{{title}}” is {{duration}} long, and the playlist says {{said}}. It is probably another recording.',
+      content:
+        '“{{title}}” ({{duration}}) holds other sound than the file that the playlist names: another recording, or another version of it.',
+    },
+    chooseAnother: 'Choose another file',
+    useAnyway: 'Use it anyway',
     smart: 'Smart playlist',
     saveSmart: 'Save as smart playlist…',
     newSmart: 'New smart playlist',

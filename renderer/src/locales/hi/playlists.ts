@@ -49,6 +49,15 @@ export const playlistWords: Translation<typeof english> = {
     soughtCount_other: '{{shown}} आपके संग्रह में नहीं',
     locate: 'स्थान बताएँ…',
     locateTitle: '“{{title}}” आपके संग्रह की कौन-सी फ़ाइल है?',
+    doubtTitle: 'क्या यही “{{title}}” है?',
+    doubt: {
+      length:
+        '“{{title}}” की अवधि {{duration}} है, जबकि प्लेलिस्ट {{said}} बताती है। यह शायद कोई और रिकॉर्डिंग है।',
+      content:
+        '“{{title}}” ({{duration}}) की ध्वनि उस फ़ाइल से अलग है जिसका नाम प्लेलिस्ट में है: कोई और रिकॉर्डिंग, या उसका कोई और रूप।',
+    },
+    chooseAnother: 'दूसरी फ़ाइल चुनें',
+    useAnyway: 'फिर भी यही लें',
     smart: 'स्मार्ट प्लेलिस्ट',
     saveSmart: 'स्मार्ट प्लेलिस्ट के रूप में सहेजें…',
     newSmart: 'नई स्मार्ट प्लेलिस्ट',

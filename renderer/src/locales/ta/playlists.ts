@@ -49,6 +49,15 @@ export const playlistWords: Translation<typeof english> = {
     soughtCount_other: '{{shown}} உங்கள் நூலகத்தில் இல்லை',
     locate: 'இடம் காட்டு…',
     locateTitle: '“{{title}}” உங்கள் நூலகத்தின் எந்தக் கோப்பு?',
+    doubtTitle: '“{{title}}” இதுவா?',
+    doubt: {
+      length:
+        '“{{title}}” இன் நீளம் {{duration}}, பட்டியலோ {{said}} என்கிறது. இது வேறொரு பதிவாக இருக்கலாம்.',
+      content:
+        '“{{title}}” ({{duration}}) இன் ஒலி பட்டியல் குறிக்கும் கோப்பின் ஒலி அல்ல: வேறொரு பதிவு, அல்லது அதன் வேறொரு வடிவம்.',
+    },
+    chooseAnother: 'வேறு கோப்பைத் தேர்வு செய்',
+    useAnyway: 'இருந்தாலும் பயன்படுத்து',
     smart: 'அறிவுப் பட்டியல்',
     saveSmart: 'அறிவுப் பட்டியலாகச் சேமி…',
     newSmart: 'புதிய அறிவுப் பட்டியல்',

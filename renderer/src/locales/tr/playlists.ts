@@ -49,6 +49,15 @@ export const playlistWords: Translation<typeof english> = {
     soughtCount_other: '{{shown}} parça kitaplığınızda yok',
     locate: 'Yerini göster…',
     locateTitle: '“{{title}}” kitaplığınızın hangi dosyası?',
+    doubtTitle: '“{{title}}” bu mu?',
+    doubt: {
+      length:
+        '“{{title}}” {{duration}} sürüyor, listede ise {{said}} yazıyor. Büyük olasılıkla başka bir kayıt.',
+      content:
+        '“{{title}}” ({{duration}}) listenin andığı dosyadan başka bir ses içeriyor: başka bir kayıt ya da aynı kaydın başka bir sürümü.',
+    },
+    chooseAnother: 'Başka dosya seç',
+    useAnyway: 'Yine de kullan',
     smart: 'Akıllı çalma listesi',
     saveSmart: 'Akıllı çalma listesi olarak kaydet…',
     newSmart: 'Yeni akıllı çalma listesi',
