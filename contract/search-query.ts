@@ -94,6 +94,7 @@ const prefixes = {
   tala: tag('tala'),
   form: tag('form'),
   instrument: tag('instrument'),
+  own: tag('own'),
   tonic: plainly((value) => {
     const note = readNote(value)
     return note === null ? null : { by: 'tonic', note }

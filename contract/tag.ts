@@ -50,11 +50,22 @@ export const trackTag = tagRef.extend({
 })
 export type TrackTag = z.infer<typeof trackTag>
 
+const ownName = z.string().trim().min(1).max(100)
+/** A tag that the user made up. */
+export const ownTag = tagRef.extend({ name: z.string() })
+export type OwnTag = z.infer<typeof ownTag>
+
 const trackIds = z.array(trackId).min(1).max(2_000_000)
 
 export const tagContract = {
-  /** Every vocabulary with its terms. */
+  /** Every vocabulary with its terms, the user's own tags too. */
   vocabularies: oc.output(z.array(vocabulary)),
+  /** Makes a tag of the user's own. Problem: invalid-input for a name that is taken, or has no letters. */
+  create: oc.input(z.object({ name: ownName })).output(ownTag),
+  /** Calls one of the user's own tags otherwise. Problems: not-found, invalid-input. */
+  rename: oc.input(z.object({ tag: tagRef.shape.tag, name: ownName })).output(ownTag),
+  /** Removes one of the user's own tags, what was said of it, and what was learned of it. Problem: not-found. */
+  remove: oc.input(z.object({ tag: tagRef.shape.tag })).output(z.object({ tracks: z.int() })),
   /** What is said of some tracks, tags that no track has and nobody rejected left out. Problem: not-found. */
   summary: oc
     .input(z.object({ trackIds: z.array(trackId).min(1).max(10_000) }))

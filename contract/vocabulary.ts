@@ -15,8 +15,11 @@ export const vocabularyId = z.enum([
   'tala',
   'form',
   'instrument',
+  'own',
 ])
 export type VocabularyId = z.infer<typeof vocabularyId>
+/** The vocabulary of tags that the user makes up. */
+export const ownVocabulary = 'own' as const satisfies VocabularyId
 
 /** The vocabularies of modes, which the tonal analysis predicts. */
 export const modeVocabularies = ['makam', 'raga', 'dromos'] as const satisfies VocabularyId[]
@@ -31,6 +34,7 @@ export const term = z.object({
   name: z.string().min(1),
   /** Other spellings, in any script. */
   aliases: z.array(z.string().min(1)),
+  /** Of the user's own tags all of them. */
   traditions: z.array(tradition).min(1),
   /** Seldom heard: such a mode is predicted only when the user taught it, or asked for rare ones. */
   rare: z.boolean().optional(),
@@ -61,7 +65,7 @@ export const term = z.object({
 })
 export type Term = z.infer<typeof term>
 
-/** A file of models/vocabularies. */
+/** A file of models/vocabularies, or the user's own tags. */
 export const vocabulary = z.object({
   vocabulary: vocabularyId,
   /** In words, for people. */
@@ -69,6 +73,7 @@ export const vocabulary = z.object({
   /** Where each kind of fact comes from and how far it was checked. */
   source: z.string().min(1),
   licence: z.string().min(1),
-  terms: z.array(term).min(1),
+  /** Empty only while the user has made no tags. */
+  terms: z.array(term),
 })
 export type Vocabulary = z.infer<typeof vocabulary>

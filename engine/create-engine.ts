@@ -41,6 +41,7 @@ import { createRouter } from './router.ts'
 import { openFolders } from './scan/folders.ts'
 import type { SimilarParts } from './similar/find-similar.ts'
 import { openSound } from './sound/open-sound.ts'
+import { withOwnTags } from './tags/own-tags.ts'
 import { createNameReading } from './tags/read-names.ts'
 import { readVocabularies } from './tags/vocabularies.ts'
 
@@ -91,7 +92,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { db } = library
   const cache = (name: string) => join(options.dataFolder, 'cache', name)
   const announcer: Announcer = createAnnouncer()
-  const vocabularies = readVocabularies(options.modelsFolder)
+  const brought = readVocabularies(options.modelsFolder)
+  const vocabularies = withOwnTags(db, brought)
   let { tradition } = getSettings(db)
   const traditionSetting = () => tradition
   const tagIndex = openTagIndex(db, vocabularies, traditionSetting)
@@ -118,7 +120,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
   const predictions = createModePredictions({
     db,
-    base: readBaseTemplates(options.modelsFolder, vocabularies),
+    base: readBaseTemplates(options.modelsFolder, brought),
     settings: () => getSettings(db),
     onDone: () => announcer.changed('tracks', 'tags'),
   })
@@ -133,7 +135,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       getSettings(db).dailyBackup &&
       libraryCounts(db).tracks > 0,
   })
-  const names = createNameReading(db, vocabularies, () => {
+  const names = createNameReading(db, brought, () => {
     predictions.wake()
     announcer.changed('tracks', 'tags')
   })

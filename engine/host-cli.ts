@@ -300,6 +300,39 @@ program
     run(async (context) => (await import('./cli/tags-command.ts')).tags(context, track, options)),
   )
 
+const teachCommands = () => import('./cli/teach-commands.ts')
+const teach = program.command('teach').description('tags of your own, and learning tags by example')
+teach
+  .command('new')
+  .description('make a tag of your own')
+  .argument('<name>', 'what you call it: "wedding dances"')
+  .argument('[tracks...]', 'tracks that have it: ids, file paths, or search words in quotes')
+  .action((name: string, tracks: string[]) =>
+    run(async (context) => (await teachCommands()).newTag(context, name, tracks)),
+  )
+teach
+  .command('mark')
+  .description('say that tracks have a tag')
+  .argument('<tag>', 'any tag (wedding dances, or instrument:ney)')
+  .argument('<tracks...>', 'ids, file paths, or search words in quotes')
+  .option('--not', 'say that they have it not')
+  .action((tag: string, tracks: string[], options) =>
+    run(async (context) => (await teachCommands()).markTracks(context, tag, tracks, options)),
+  )
+teach
+  .command('rename')
+  .description('call a tag of your own otherwise')
+  .argument('<tag>', 'name or id')
+  .argument('<name>')
+  .action((tag: string, name: string) =>
+    run(async (context) => (await teachCommands()).renameTag(context, tag, name)),
+  )
+teach
+  .command('forget')
+  .description('remove a tag of your own, and all that was said and learned of it')
+  .argument('<tag>', 'name or id')
+  .action((tag: string) => run(async (context) => (await teachCommands()).forgetTag(context, tag)))
+
 program
   .command('browse')
   .description('how many tracks have each tradition, mode, form...; with a choice, which ones')

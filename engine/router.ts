@@ -5,6 +5,7 @@ import type { DeviceReport, Finding } from '../contract/device.ts'
 import type { EngineEvent, Settings, SettingsChange, Status } from '../contract/engine.ts'
 import type { Cache, CacheName } from '../contract/library.ts'
 import type { TagRef } from '../contract/tag.ts'
+import { ownVocabulary } from '../contract/vocabulary.ts'
 import type { Database } from '../native/sqlite.ts'
 import type { Analyser } from './analysis/analyser.ts'
 import type { Announcer } from './announce.ts'
@@ -31,6 +32,7 @@ import { modelAgreement } from './similar/agreement.ts'
 import { findSimilar, type SimilarParts } from './similar/find-similar.ts'
 import { whySimilar } from './similar/why-similar.ts'
 import type { Sound } from './sound/open-sound.ts'
+import { createOwnTag, removeOwnTag, renameOwnTag } from './tags/own-tags.ts'
 import { decideTags, undoChange } from './tags/tag-store.ts'
 import { tagSummary } from './tags/tag-summary.ts'
 import { refuseUnknownTags, type Vocabularies } from './tags/vocabularies.ts'
@@ -296,6 +298,21 @@ export function createRouter(parts: RouterParts) {
     },
     tag: {
       vocabularies: os.tag.vocabularies.handler(() => [...parts.vocabularies.all]),
+      create: os.tag.create.handler(({ input }) => {
+        const made = createOwnTag(db, input.name)
+        parts.decided([made])
+        return made
+      }),
+      rename: os.tag.rename.handler(({ input }) => {
+        const renamed = renameOwnTag(db, input.tag, input.name)
+        parts.decided([renamed])
+        return renamed
+      }),
+      remove: os.tag.remove.handler(({ input }) => {
+        const removed = removeOwnTag(db, input.tag)
+        parts.decided([{ vocabulary: ownVocabulary, tag: input.tag }])
+        return removed
+      }),
       summary: os.tag.summary.handler(({ input }) => tagSummary(db, input.trackIds)),
       decide: os.tag.decide.handler(({ input }) => {
         refuseUnknownTags(parts.vocabularies, input.decisions)

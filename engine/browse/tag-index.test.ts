@@ -35,6 +35,7 @@ const vocabularies: Vocabularies = {
   all,
   term: (id, tag) =>
     all.find(({ vocabulary }) => vocabulary === id)?.terms.find((one) => one.id === tag),
+  state: () => '',
 }
 const sound: SoundContext = { modelId: null, running: new Set(), listening: new Set() }
 

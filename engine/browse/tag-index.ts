@@ -93,13 +93,13 @@ export function openTagIndex(
   vocabularies: Vocabularies,
   setting: () => Tradition | null,
 ): TagIndex {
-  const terms: TagRef[] = vocabularies.all.flatMap(({ vocabulary, terms: all }) =>
-    all.map(({ id }) => ({ vocabulary, tag: id })),
-  )
-  const termAt = new Map(terms.map((term, n) => [`${term.vocabulary}/${term.tag}`, n]))
-  const names = tagNames(vocabularies)
-  const modeNames = vocabularies.all.flatMap(({ terms: all }) => all.map(({ name }) => name))
-  const isMode = [false, ...terms.map((one) => modeVocabularies.some((m) => m === one.vocabulary))]
+  /** Numbers stay: new terms are numbered on, and those that went keep theirs, which then no track has. */
+  const terms: TagRef[] = []
+  const termAt = new Map<string, number>()
+  const modeNames: string[] = []
+  const isMode = [false]
+  let names = tagNames([])
+  let knownTerms: string | undefined
   const artists = artistNames(db)
   const changes = watchTagChanges(db)
   /** [tracks][16]: term << 9 | guess << 8 | uncalibrated << 7 | hundredths of certainty; 0 ends a row, so terms count from 1. */
@@ -124,6 +124,25 @@ export function openTagIndex(
        WHERE track.id > ? ORDER BY track.id LIMIT ?`,
     )
     .raw()
+
+  function learnTerms(): void {
+    if (knownTerms === vocabularies.state()) return
+    knownTerms = vocabularies.state()
+    for (const { vocabulary, terms: all } of vocabularies.all)
+      for (const { id, name } of all) {
+        if (termAt.has(`${vocabulary}/${id}`)) continue
+        termAt.set(`${vocabulary}/${id}`, terms.length)
+        terms.push({ vocabulary, tag: id })
+        modeNames.push(name)
+        isMode.push(modeVocabularies.some((mode) => mode === vocabulary))
+      }
+    names = tagNames(
+      terms.map(({ vocabulary, tag }) => ({
+        vocabulary,
+        term: vocabularies.term(vocabulary, tag),
+      })),
+    )
+  }
 
   function reach(id: number): void {
     if (id < traditionOf.length) return
@@ -173,6 +192,7 @@ export function openTagIndex(
   }
 
   function catchUp(): void {
+    learnTerms()
     if (changes.everything() || knownSetting !== setting()) readUpTo = 0
     knownSetting = setting()
     while (readUpTo !== null) readUpTo = read(readUpTo, TRACKS_AT_ONCE)
@@ -242,21 +262,22 @@ export function openTagIndex(
   }
 
   return {
-    state: () => `${changes.count()} ${setting()}`,
+    state: () => `${changes.count()} ${setting()} ${vocabularies.state()}`,
     matches: (filter) => {
       catchUp()
       const groups = groupsOf(filter)
       return (id) => id < traditionOf.length && failing(id, groups) === -1
     },
     named: (words) => {
+      learnTerms()
       const tags = names.holding(words)
       if (tags.size === 0) return undefined
       catchUp()
       return { tags, test: (id) => hasForCertain(id, tags) }
     },
     called: (within, name) => {
-      const tags = names.called(within, name)
       catchUp()
+      const tags = names.called(within, name)
       if (!within.includes('tradition')) return (id) => hasForCertain(id, tags)
       const named = new Set([...tags].map((n) => terms[n]?.tag))
       const wanted = new Set(traditions.flatMap((one, n) => (named.has(one) ? n : [])))
@@ -311,6 +332,7 @@ export function openTagIndex(
       }
     },
     warm: async () => {
+      learnTerms()
       while (readUpTo !== null && db.open) {
         knownSetting = setting()
         readUpTo = read(readUpTo, TRACKS_AT_ONCE)

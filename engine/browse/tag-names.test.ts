@@ -6,7 +6,9 @@ import { readVocabularies } from '../tags/vocabularies.ts'
 import { tagNames } from './tag-names.ts'
 
 const vocabularies = readVocabularies(join(import.meta.dirname, '../../models'))
-const names = tagNames(vocabularies)
+const names = tagNames(
+  vocabularies.all.flatMap(({ vocabulary, terms }) => terms.map((term) => ({ vocabulary, term }))),
+)
 const all = vocabularies.all.flatMap(({ vocabulary, terms }) =>
   terms.map(({ id }) => `${vocabulary}/${id}`),
 )

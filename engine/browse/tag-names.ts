@@ -1,7 +1,6 @@
-import type { Term, VocabularyId } from '../../contract/vocabulary.ts'
+import { ownVocabulary, type Term, type VocabularyId } from '../../contract/vocabulary.ts'
 import { fold } from '../library/fold.ts'
 import { indianSpelling } from '../tags/names/indian-spelling.ts'
-import type { Vocabularies } from '../tags/vocabularies.ts'
 
 /** Shorter words are names only when they are a whole name: "ud", "ney" would be found inside of too many. */
 const SHORTEST_PART = 3
@@ -21,6 +20,12 @@ export interface TagNames {
   called(within: readonly VocabularyId[], name: string): FoundTerms
 }
 
+/** A term at its number; undefined where it is no more. */
+export interface NumberedTerm {
+  vocabulary: VocabularyId
+  term: Term | undefined
+}
+
 interface NamedTerm {
   vocabulary: VocabularyId
   /** Folded, and without anything between the letters. */
@@ -37,13 +42,13 @@ function letters(folded: string): string {
 const isIndian = ({ traditions }: Term) =>
   traditions.includes('hindustani') || traditions.includes('carnatic')
 
-export function tagNames(vocabularies: Vocabularies): TagNames {
-  const terms: NamedTerm[] = vocabularies.all.flatMap(({ vocabulary, terms: all }) =>
-    all.map((term) => {
-      const names = [term.name, ...term.aliases].map((name) => letters(fold(name)))
-      return { vocabulary, names, sounds: isIndian(term) ? names.map(indianSpelling) : [] }
-    }),
-  )
+/** `numbered` are all terms by their number. */
+export function tagNames(numbered: readonly NumberedTerm[]): TagNames {
+  const terms: NamedTerm[] = numbered.map(({ vocabulary, term }) => {
+    const names = term ? [term.name, ...term.aliases].map((name) => letters(fold(name))) : []
+    const indian = term && vocabulary !== ownVocabulary && isIndian(term)
+    return { vocabulary, names, sounds: indian ? names.map(indianSpelling) : [] }
+  })
 
   function find(fits: (term: NamedTerm) => boolean): Set<number> {
     const found = new Set<number>()

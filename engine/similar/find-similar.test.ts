@@ -44,6 +44,7 @@ const vocabularies: Vocabularies = {
     },
   ],
   term: () => undefined,
+  state: () => '',
 }
 
 function fill(): void {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { problem } from '../../contract/problem.ts'
 import type { TagRef } from '../../contract/tag.ts'
 import {
+  ownVocabulary,
   type Term,
   type Vocabulary,
   type VocabularyId,
@@ -15,11 +16,16 @@ export interface Vocabularies {
   readonly all: readonly Vocabulary[]
   /** Undefined when the vocabulary has no such term, e.g. one that a newer version wrote. */
   term(vocabulary: VocabularyId, id: string): Term | undefined
+  /** Moves whenever terms come, go or are called otherwise. */
+  state(): string
 }
+
+/** The vocabularies that the app brings; the user's own tags are in the library. */
+const brought = vocabularyId.options.filter((id) => id !== ownVocabulary)
 
 /** Reads `vocabularies/*.json` of the models folder. Throws where a file is absent or breaks the schema. */
 export function readVocabularies(modelsFolder: string): Vocabularies {
-  const all = vocabularyId.options.map((id) =>
+  const all = brought.map((id) =>
     vocabulary.parse(
       JSON.parse(readFileSync(join(modelsFolder, 'vocabularies', `${id}.json`), 'utf8')),
     ),
@@ -27,7 +33,7 @@ export function readVocabularies(modelsFolder: string): Vocabularies {
   const byId = new Map(
     all.map(({ vocabulary: id, terms }) => [id, new Map(terms.map((one) => [one.id, one]))]),
   )
-  return { all, term: (id, tag) => byId.get(id)?.get(tag) }
+  return { all, term: (id, tag) => byId.get(id)?.get(tag), state: () => '' }
 }
 
 /** Problem: `invalid-input` for a tag that is no term of its vocabulary. */

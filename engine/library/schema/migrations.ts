@@ -5,6 +5,7 @@ import favourites from './004-favourites.ts'
 import loudness from './005-loudness.ts'
 import playlists from './006-playlists.ts'
 import ignore from './007-ignore.ts'
+import heads from './008-heads.ts'
 
 /** Every migration in order; `user_version` is how many have run. Released ones are never edited. */
 export const migrations: readonly string[] = [
@@ -15,4 +16,5 @@ export const migrations: readonly string[] = [
   loudness,
   playlists,
   ignore,
+  heads,
 ]

@@ -71,7 +71,7 @@ function refreshList(cache: QueryClient, list: List) {
       stale(queries.browse.key())
       stale(queries.mode.key())
       stale(queries.similar.why.key())
-      return stale(queries.tag.summary.key())
+      return stale(queries.tag.key())
     case 'similar':
       return refreshFailedSimilar(cache)
     case 'folders':

@@ -19,7 +19,7 @@ const modesOf: Record<TraditionValue, readonly VocabularyId[]> = {
   other: [],
   unknown: modeVocabularies,
 }
-const otherVocabularies = ['form', 'usul', 'tala', 'instrument'] as const
+const otherVocabularies = ['form', 'usul', 'tala', 'instrument', 'own'] as const
 const traditionValues: readonly TraditionValue[] = [...traditions, 'unknown']
 
 interface FacetsProps {

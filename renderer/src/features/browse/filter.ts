@@ -31,6 +31,7 @@ const vocabularyIds: Record<VocabularyId, true> = {
   tala: true,
   form: true,
   instrument: true,
+  own: true,
 }
 
 function isTradition(text: string): text is TraditionValue {

@@ -19,6 +19,7 @@ export const examples: Readonly<Record<SearchPrefix, readonly string[]>> = {
   tala: ['adi'],
   form: ['taksim'],
   instrument: ['ney'],
+  own: ['"wedding dances"'],
   tonic: ['D', 'F#', 'Bb'],
   folder: ['radio'],
   path: ['.wav'],

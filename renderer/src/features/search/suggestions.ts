@@ -47,6 +47,7 @@ const vocabularies: readonly VocabularyId[] = [
   'usul',
   'tala',
   'instrument',
+  'own',
 ]
 
 /** The term in which the caret stands; null where it stands in none. */

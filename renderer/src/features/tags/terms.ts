@@ -27,6 +27,7 @@ export const vocabularies: readonly VocabularyId[] = [
   'usul',
   'tala',
   'instrument',
+  'own',
 ]
 
 /** A name of a vocabulary, as the page needs it. */

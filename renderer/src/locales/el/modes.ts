@@ -12,6 +12,7 @@ export const modes: Translation<typeof english> = {
     tala: 'Τάλα',
     form: 'Μορφή',
     instrument: 'Όργανο',
+    own: 'Δικές σας ετικέτες',
   },
   tradition: {
     turkish: 'Τουρκικά μακάμ',
@@ -100,6 +101,7 @@ export const modes: Translation<typeof english> = {
       usul: 'Ρυθμός: ουσούλ',
       tala: 'Ρυθμός: τάλα',
       instrument: 'Όργανο',
+      own: 'Δικές σας ετικέτες',
       artist: 'Καλλιτέχνης',
       unsure: 'Αβέβαιο',
     },

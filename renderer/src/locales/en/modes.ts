@@ -9,6 +9,7 @@ export const modes = {
     tala: 'Tala',
     form: 'Form',
     instrument: 'Instrument',
+    own: 'Your own tags',
   },
   tradition: {
     turkish: 'Turkish makam',
@@ -97,6 +98,7 @@ export const modes = {
       usul: 'Rhythm: usul',
       tala: 'Rhythm: tala',
       instrument: 'Instrument',
+      own: 'Your own tags',
       artist: 'Artist',
       unsure: 'Unsure',
     },

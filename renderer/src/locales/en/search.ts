@@ -27,6 +27,7 @@ export const searchWords = {
       tala: 'a tala by any of its names',
       form: 'a form: taksim, alap, kriti…',
       instrument: 'an instrument by any of its names',
+      own: 'a tag of your own by its name',
       tonic: 'the note nearest to the tonic',
       folder: 'words in the path of its folder',
       path: 'words in the path of its file',

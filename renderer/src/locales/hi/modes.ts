@@ -12,6 +12,7 @@ export const modes: Translation<typeof english> = {
     tala: 'ताल',
     form: 'रूप',
     instrument: 'वाद्य',
+    own: 'आपके टैग',
   },
   tradition: {
     turkish: 'तुर्की मक़ाम',
@@ -95,6 +96,7 @@ export const modes: Translation<typeof english> = {
       usul: 'लय: उसूल',
       tala: 'लय: ताल',
       instrument: 'वाद्य',
+      own: 'आपके टैग',
       artist: 'कलाकार',
       unsure: 'अनिश्चित',
     },

@@ -35,6 +35,7 @@ export const searchWords: Translation<typeof english> = {
       tala: 'किसी भी नाम से ताल',
       form: 'रूप: तक्सीम, आलाप, कृति…',
       instrument: 'किसी भी नाम से वाद्य',
+      own: 'नाम से आपका अपना टैग',
       tonic: 'षड्ज के सबसे निकट सुर',
       folder: 'फ़ोल्डर के पथ के शब्द',
       path: 'फ़ाइल के पथ के शब्द',

@@ -12,6 +12,7 @@ export const modes: Translation<typeof english> = {
     tala: 'தாளம்',
     form: 'வடிவம்',
     instrument: 'இசைக்கருவி',
+    own: 'உங்கள் குறிச்சொற்கள்',
   },
   tradition: {
     turkish: 'துருக்கிய மகாம்',
@@ -95,6 +96,7 @@ export const modes: Translation<typeof english> = {
       usul: 'லயம்: உசூல்',
       tala: 'லயம்: தாளம்',
       instrument: 'இசைக்கருவி',
+      own: 'உங்கள் குறிச்சொற்கள்',
       artist: 'கலைஞர்',
       unsure: 'உறுதியில்லை',
     },

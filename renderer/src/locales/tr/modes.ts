@@ -12,6 +12,7 @@ export const modes: Translation<typeof english> = {
     tala: 'Tala',
     form: 'Form',
     instrument: 'Çalgı',
+    own: 'Sizin etiketleriniz',
   },
   tradition: {
     turkish: 'Türk makam müziği',
@@ -99,6 +100,7 @@ export const modes: Translation<typeof english> = {
       usul: 'Ritim: usul',
       tala: 'Ritim: tala',
       instrument: 'Çalgı',
+      own: 'Sizin etiketleriniz',
       artist: 'Sanatçı',
       unsure: 'Belirsiz',
     },

@@ -35,6 +35,7 @@ export const searchWords: Translation<typeof english> = {
       tala: 'herhangi bir adıyla tala',
       form: 'bir form: taksim, alap, kriti…',
       instrument: 'herhangi bir adıyla çalgı',
+      own: 'sizin yaptığınız bir etiket, adıyla',
       tonic: 'karara en yakın nota',
       folder: 'klasörün yolundaki sözcükler',
       path: 'dosyanın yolundaki sözcükler',
