@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isProblem } from '../../contract/problem.ts'
 import { readNpyList } from './forms/npy-list.ts'
+import { PickleRefused, readPickledArray } from './forms/pickled-object.ts'
 import { openDataset } from './open-dataset.ts'
 
 let root: string
@@ -79,5 +80,25 @@ test('any bytes end in a list of names or a problem, without claiming memory', (
         if (!isProblem(error)) throw error
       }
     }),
+  )
+})
+
+test('a damaged pickle ends in objects or a problem', () => {
+  const whole = Buffer.from(
+    'gASV4AAAAAAAAACMFW51bXB5LmNvcmUubXVsdGlhcnJheZSMDF9yZWNvbnN0cnVjdJSTlIwFbnVtcHmUjAduZGFycmF5lJOUSwCFlEMBYpSHlFKUKEsBKWgDjAVkdHlwZZSTlIwCTziUiYiHlFKUKEsDjAF8lE5OTkr/////Sv////9LP3SUYoldlH2UKIwCYWGUXZQojAttYWthbS0tUmFzdJRljAJiYpROdWF0lGIu',
+    'base64',
+  )
+  const change = fc.record({ at: fc.nat(whole.length - 1), value: fc.nat(255) })
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 1, maxLength: 6 }), fc.nat(300), (changes, cut) => {
+      const bytes = Buffer.from(whole)
+      for (const { at, value } of changes) bytes[at] = value
+      try {
+        readPickledArray(bytes.subarray(0, cut < 250 ? bytes.length : cut - 250))
+      } catch (error) {
+        if (!(error instanceof PickleRefused) && !(error instanceof TypeError)) throw error
+      }
+    }),
+    { numRuns: 2_000 },
   )
 })

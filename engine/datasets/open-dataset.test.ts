@@ -293,13 +293,44 @@ describe('split lists of ccml', () => {
     )
   })
 
-  test('say how their metadata becomes readable', async () => {
+  // A dictionary as NumPy 2.4 pickles it (by protocol 3, as versions before 2 saved, and 4), and one that asks for print.
+  const dictionary =
+    'gANjbnVtcHkuX2NvcmUubXVsdGlhcnJheQpfcmVjb25zdHJ1Y3QKcQBjbnVtcHkKbmRhcnJheQpxAUsAhXECQwFicQOHcQRScQUoSwEpY251bXB5CmR0eXBlCnEGWAIAAABPOHEHiYiHcQhScQkoSwNYAQAAAHxxCk5OTkr/////Sv////9LP3RxC2KJXXEMfXENKFgCAAAAYWFxDl1xDyhYCwAAAG1ha2FtLS1SYXN0cRBYDwAAAGluc3RydW1lbnQtLU5leXERZVgCAAAAYmJxEk5YAgAAAGNjcRNdcRRYAgAAAGRkcRVdcRZoEGFYAgAAAGVlcRddcRhYDAAAAHVzdWwtLUTDvHlla3EZYXVhdHEaYi4='
+  const newer =
+    'gASV4QAAAAAAAACMFm51bXB5Ll9jb3JlLm11bHRpYXJyYXmUjAxfcmVjb25zdHJ1Y3SUk5SMBW51bXB5lIwHbmRhcnJheZSTlEsAhZRDAWKUh5RSlChLASloA4wFZHR5cGWUk5SMAk84lImIh5RSlChLA4wBfJROTk5K/////0r/////Sz90lGKJXZR9lCiMAmFhlF2UKIwLbWFrYW0tLVJhc3SUjA9pbnN0cnVtZW50LS1OZXmUZYwCYmKUTowCY2OUXZSMAmRklF2UaBVhjAJlZZRdlIwMdXN1bC0tRMO8eWVrlGF1YXSUYi4='
+  const evil =
+    'gASVowAAAAAAAACMFm51bXB5Ll9jb3JlLm11bHRpYXJyYXmUjAxfcmVjb25zdHJ1Y3SUk5SMBW51bXB5lIwHbmRhcnJheZSTlEsAhZRDAWKUh5RSlChLASloA4wFZHR5cGWUk5SMAk84lImIh5RSlChLA4wBfJROTk5K/////0r/////Sz90lGKJXZSMCGJ1aWx0aW5zlIwFcHJpbnSUk5SMAXiUhZRSlGF0lGIu'
+
+  async function putLists(): Promise<void> {
     await mkdir(join(root, 'split'))
-    await writeFile(join(root, 'split/train.npy'), npy(['aa']))
-    await writeFile(join(root, 'split/test.npy'), npy(['bb']))
-    expect(() => openDataset(audio, join(root, 'split'))).toThrow('need a metadata.json')
-    await writeFile(join(root, 'split/metadata.npy'), npy([], '|O'))
-    expect(() => openDataset(audio, join(root, 'split'))).toThrow('Save it as JSON')
+    await writeFile(join(root, 'split/train.npy'), npy(['aa', 'ee']))
+    await writeFile(join(root, 'split/test.npy'), npy(['dd', 'bb']))
+  }
+
+  test.each([
+    ['protocol 3', dictionary],
+    ['protocol 4', newer],
+  ])('are read with the dictionary that Python wrote, %s', async (_, pickle) => {
+    await putAudio('aa.mp3', 'dd.mp3', 'ee.mp3')
+    await putLists()
+    const metadata = Buffer.concat([npy([], '|O'), Buffer.from(pickle, 'base64')])
+    await writeFile(join(root, 'split/metadata.npy'), metadata)
+    const dataset = openDataset(audio, join(root, 'split'))
+    expect(told(dataset)).toEqual({
+      'aa.mp3': 'train makam--Rast instrument--Ney',
+      'dd.mp3': 'test makam--Rast',
+      'ee.mp3': 'train usul--Düyek',
+    })
+    expect(found(dataset)).toContain('unknown-id test.npy, entry 2')
+  })
+
+  test('say what their metadata lacks, and never run what it asks for', async () => {
+    await putLists()
+    const open = () => openDataset(audio, join(root, 'split'))
+    expect(open).toThrow('need a metadata.json')
+    const metadata = Buffer.concat([npy([], '|O'), Buffer.from(evil, 'base64')])
+    await writeFile(join(root, 'split/metadata.npy'), metadata)
+    expect(open).toThrow(/asks Python for builtins.print.*save it as JSON/)
   })
 })
 

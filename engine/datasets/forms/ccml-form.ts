@@ -6,7 +6,7 @@ import type { Split } from '../../heads/examples.ts'
 import { decodeText } from '../../playlists/formats/decode-text.ts'
 import type { Finding, Listed, ListedTrack } from '../listed.ts'
 import { readBytes } from '../read-table.ts'
-import { readNpyList } from './npy-list.ts'
+import { readNpyList, readNpyObjects } from './npy-list.ts'
 
 const lists: { part: Split; names: string[] }[] = [
   { part: 'train', names: ['train'] },
@@ -15,7 +15,11 @@ const lists: { part: Split; names: string[] }[] = [
 ]
 const endings = ['.json', '.npy', '.txt']
 const ids = z.array(z.union([z.string(), z.int()]).transform(String))
-const metadata = z.record(z.string(), z.array(z.string()).nullable())
+const tagLists = z.array(z.string()).nullable()
+const metadata = z.record(z.string(), tagLists)
+const pickledMetadata = z.tuple([
+  z.map(z.union([z.string(), z.number()]).transform(String), tagLists),
+])
 
 function jsonOf<T>(path: string, schema: z.ZodType<T>, what: string): T {
   try {
@@ -40,30 +44,36 @@ function fileIn(folder: string, names: readonly string[]): string | undefined {
     .find((path) => existsSync(path))
 }
 
+/** The tags of each id, from `metadata.json` or `metadata.npy`. Problems: `not-found`, `invalid-input`. */
+function readTags(folder: string): Map<string, string[] | null> {
+  const json = join(folder, 'metadata.json')
+  if (existsSync(json))
+    return new Map(
+      Object.entries(jsonOf(json, metadata, 'an object with a list of tags for each id')),
+    )
+  const npy = join(folder, 'metadata.npy')
+  if (!existsSync(npy))
+    throw problem(
+      'not-found',
+      `The split lists in ${folder} need a metadata.json (or metadata.npy) with the tags of each id: { "id": ["makam--Hicaz"] }.`,
+    )
+  const read = pickledMetadata.safeParse(readNpyObjects(readBytes(npy), basename(npy)))
+  if (read.success) return read.data[0]
+  throw problem('invalid-input', 'metadata.npy is no dictionary with a list of tags for each id.')
+}
+
 /** Whether a folder holds split lists as ccml has them. */
 export function hasSplitLists(folder: string): boolean {
   return fileIn(folder, ['train']) !== undefined && fileIn(folder, ['test']) !== undefined
 }
 
 /**
- * The split lists of ccml: a folder with `train`, `valid` and `test` (.npy, .json or .txt) of ids, and `metadata.json`
- * with the tags of each id, by which audio is found too. Ids may stand behind an index and a tab, as in those of
+ * The split lists of ccml: a folder with `train`, `valid` and `test` (.npy, .json or .txt) of ids, and `metadata`
+ * (.json or .npy) with the tags of each id, by which audio is found too. Ids may stand behind an index and a tab, as in those of
  * MagnaTagATune. Problems: `not-found` without metadata; `invalid-input`.
  */
 export function readCcml(folder: string): Listed {
-  const tagsFile = join(folder, 'metadata.json')
-  if (!existsSync(tagsFile)) {
-    const pickled = join(folder, 'metadata.npy')
-    // It tells how to make JSON of it.
-    if (existsSync(pickled)) readNpyList(readBytes(pickled), basename(pickled))
-    throw problem(
-      'not-found',
-      `The split lists in ${folder} need a metadata.json with the tags of each id: { "id": ["makam--Hicaz"] }.`,
-    )
-  }
-  const tagsOf = new Map(
-    Object.entries(jsonOf(tagsFile, metadata, 'an object with a list of tags for each id')),
-  )
+  const tagsOf = readTags(folder)
   const findings: Finding[] = []
   const tracks: ListedTrack[] = []
   for (const { part, names } of lists) {
@@ -78,7 +88,7 @@ export function readCcml(folder: string): Listed {
         findings.push({
           kind: 'unknown-id',
           place,
-          words: `metadata.json has no tags of “${id}”; it was left out.`,
+          words: `The metadata has no tags of “${id}”; it was left out.`,
         })
         continue
       }
