@@ -6,6 +6,7 @@ const cacheWords: Readonly<Record<CacheName, string>> = {
   similar: 'index of similar tracks',
   playback: 'files converted to be played',
   peaks: 'waveforms of tracks',
+  datasets: 'datasets heard',
 }
 
 /** What the caches take, and emptying them. */

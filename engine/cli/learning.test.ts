@@ -1,12 +1,12 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Ground, makeGround } from '../analysis/fixtures/test-engine.ts'
+import { type Ground, makeGround, until } from '../analysis/fixtures/test-engine.ts'
 import type { Evaluation } from '../datasets/evaluation.ts'
 import { readHead } from '../heads/head-file.ts'
 import { noise, wav } from '../scan/scan-fixture.ts'
 import { writeGeneratedCheckpoint } from '../sound/weight-generator.ts'
-import { runCli } from './fixtures/run-cli.ts'
+import { runCli, startCli } from './fixtures/run-cli.ts'
 
 const RATE = 8_000
 const SECONDS = 6
@@ -108,6 +108,20 @@ test('a head is trained and written, and read again', async () => {
   ])
   expect(told.tags).toEqual(head.tags)
 })
+
+test.skipIf(process.platform === 'win32')(
+  'Ctrl-C ends it at once, and the same command goes on (needs POSIX signals)',
+  async () => {
+    const data = join(ground.root, 'stopped')
+    const args = ['evaluate', ground.music, list, '--data', data, ...few]
+    const all = [...args, '--model', ground.checkpoint, '--seeds', '1']
+    const cli = startCli(all, ground.root)
+    await until(() => cli.err().includes('Hearing'))
+    process.kill(-(cli.child.pid ?? 0), 'SIGINT')
+    expect(await cli.ended).toMatchObject({ code: 130, out: '' })
+    expect((await runCli(all, ground.root)).code).toBe(3)
+  },
+)
 
 test('without a model, and without a track that could be used, it is said what to do', async () => {
   const args = ['train', ground.music, list, '--output', 'x.head', '--json']

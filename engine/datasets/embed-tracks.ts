@@ -37,8 +37,8 @@ export interface EmbedHost {
 
 export interface EmbeddedTracks {
   encoder: Encoder
-  /** By file: [layers, hiddenSize] row-major. Files that could not be embedded are among the findings. */
-  means: Map<string, Float32Array>
+  /** By file, as `Embedding.means`. Files that could not be embedded are among the findings. */
+  means: Map<string, Uint8Array>
   findings: Finding[]
 }
 
@@ -72,7 +72,7 @@ function recall(
     for (const source of sources) {
       const blob = source.read(modelId, plan.windows, file)
       if (!blob) continue
-      means.set(name, meansFromBlob(blob))
+      means.set(name, blob)
       return []
     }
     return [{ name, file }]
@@ -174,11 +174,10 @@ export async function embedTracks(plan: EmbedPlan, host: EmbedHost): Promise<Emb
         await inference.gaveWay(used, error)
         throw error
       })
-    const floats = meansFromBlob(means)
-    if (!floats.every(Number.isFinite))
+    if (!meansFromBlob(means).every(Number.isFinite))
       throw problem('encoder-failed', 'The model gave values that are no numbers.')
     cache.write(modelId, plan.windows, file, means)
-    result.means.set(name, floats)
+    result.means.set(name, means)
     onProgress(result.means.size, total, name)
   }
 
@@ -200,7 +199,7 @@ export async function embedTracks(plan: EmbedPlan, host: EmbedHost): Promise<Emb
           result.findings.push({
             kind: 'unreadable',
             place: one.name,
-            words: `${error.message} It was left out.`,
+            words: `${error.message} It was left out, as ${encoder.name} did not hear it.`,
           })
       }
     },

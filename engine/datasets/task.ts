@@ -2,6 +2,7 @@ import { problem } from '../../contract/problem.ts'
 import type { Vocabulary } from '../../contract/vocabulary.ts'
 import type { Examples, Split } from '../heads/examples.ts'
 import type { HeadTag } from '../heads/head.ts'
+import { meansFromBlob } from '../sound/means.ts'
 import type { EmbeddedTracks } from './embed-tracks.ts'
 import { categoryOf, headTagOf } from './head-tags.ts'
 import type { Finding } from './listed.ts'
@@ -76,7 +77,9 @@ export function examplesOf(
   const size = layers * hiddenSize
   const from = (layer ?? 0) * hiddenSize
   const all = new Float32Array(tracks.length * size)
-  for (const [row, { file }] of tracks.entries())
-    all.set(means.get(file)?.subarray(from, from + size) ?? [], row * size)
+  for (const [row, { file }] of tracks.entries()) {
+    const blob = means.get(file)
+    if (blob) all.set(meansFromBlob(blob).subarray(from, from + size), row * size)
+  }
   return { means: all, count: tracks.length, layers, hiddenSize, labels, split }
 }

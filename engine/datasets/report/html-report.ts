@@ -85,7 +85,7 @@ function comparison({ rows, benchmark }: Evaluation): string {
           ),
         ]
       : []),
-    `<div class="plots">${plots.join('\n')}</div>`,
+    ...plots,
     figureTable('As scikit-learn says it', whole, (row) => row.scikitLearn),
     table(
       'F1 with the thresholds found on validation',

@@ -23,8 +23,7 @@ td:nth-child(2):last-child { text-align: start }
 .confusion .wrong { background: color-mix(in srgb, var(--wrong) calc(var(--share) * 0.45), transparent) }
 figure { margin: 1rem 0; min-inline-size: 0 }
 figcaption { color: var(--quiet) }
-.plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); column-gap: 2rem }
-svg { display: block; inline-size: 100%; max-inline-size: 60rem; block-size: auto; font: 12px system-ui, sans-serif }
+svg { display: block; inline-size: 100%; max-inline-size: 46rem; block-size: auto; font: 12px system-ui, sans-serif }
 svg .ink { fill: var(--ink) }
 svg .quiet { fill: var(--quiet) }
 svg .grid { stroke: var(--grid) }

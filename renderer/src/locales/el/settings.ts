@@ -164,6 +164,7 @@ export const settingsWords: Translation<typeof english> = {
       similar: 'Ευρετήριο όμοιων κομματιών',
       playback: 'Αρχεία που μετατράπηκαν για αναπαραγωγή',
       peaks: 'Κυματομορφές κομματιών',
+      datasets: 'Σύνολα δεδομένων που ακούστηκαν από τη γραμμή εντολών',
     },
     nothing: 'τίποτα μέσα',
     empty: 'Άδειασμα',

@@ -149,6 +149,7 @@ export const settingsWords = {
       similar: 'Index of similar tracks',
       playback: 'Files converted to be played',
       peaks: 'Waveforms of tracks',
+      datasets: 'Datasets heard on the command line',
     },
     nothing: 'nothing in it',
     empty: 'Empty',

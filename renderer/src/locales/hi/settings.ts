@@ -155,6 +155,7 @@ export const settingsWords: Translation<typeof english> = {
       similar: 'मिलते-जुलते ट्रैकों की सूची',
       playback: 'बजाने के लिए बदली गई फ़ाइलें',
       peaks: 'ट्रैकों के तरंग-चित्र',
+      datasets: 'कमांड लाइन से सुने गए डेटासेट',
     },
     nothing: 'इसमें कुछ नहीं',
     empty: 'ख़ाली करें',

@@ -157,6 +157,7 @@ export const settingsWords: Translation<typeof english> = {
       similar: 'ஒத்த தடங்களின் அகரவரிசை',
       playback: 'இசைக்க மாற்றிய கோப்புகள்',
       peaks: 'தடங்களின் அலைவடிவங்கள்',
+      datasets: 'கட்டளை வரியில் கேட்கப்பட்ட தரவுத்தொகுப்புகள்',
     },
     nothing: 'எதுவும் இல்லை',
     empty: 'காலிசெய்',

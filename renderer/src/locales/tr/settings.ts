@@ -161,6 +161,7 @@ export const settingsWords: Translation<typeof english> = {
       similar: 'Benzer parçaların dizini',
       playback: 'Çalmak için dönüştürülen dosyalar',
       peaks: 'Parçaların dalga biçimleri',
+      datasets: 'Komut satırında dinlenen veri kümeleri',
     },
     nothing: 'içinde bir şey yok',
     empty: 'Boşalt',
