@@ -125,7 +125,9 @@ export async function expectAccessible(page: Page, rules?: string[]): Promise<vo
   if ((await page.locator('.dialog-overlay').count()) > 0) axe.include('.dialog-overlay')
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
   expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
+    violations.map(({ id, nodes }) =>
+      [id, ...nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`)].join('\n'),
+    ),
   ).toEqual([])
 }
 
