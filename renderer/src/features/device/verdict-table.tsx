@@ -72,7 +72,11 @@ function VerdictRow({ verdict, inUse }: { verdict: Verdict; inUse: boolean }) {
           <Icon name={icons[outcome]} size={14} />
           {t(`device.outcome.${outcome}`)}
         </span>
-        <p className="soft">{reason}</p>
+        {outcome !== 'good' && (
+          <p className="soft" lang="en">
+            {reason}
+          </p>
+        )}
       </td>
       <td className="figures-number">{rate !== null && formatSpeed(rate)}</td>
       <td className="figures-number">

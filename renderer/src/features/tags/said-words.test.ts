@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TagSummary } from '../../../../contract/tag.ts'
-import { i18n } from '../../locales/i18n.ts'
+import { i18n, speak } from '../../locales/i18n.ts'
 import { provenance } from './said-words.ts'
 
 type Said = TagSummary['said'][number]
@@ -31,6 +31,12 @@ test('of one track it is told who says it and how surely', () => {
     'in the file: title, field MAKAM · predicted from the melody, 82 %',
   )
   expect(words(1, { ...melody, source: 'head' })).toBe('predicted from the sound, 82 %')
+})
+
+test('where a name was read is said in the language of the page', async () => {
+  await speak('tr')
+  expect(words(1, file)).toBe('dosyada: ad, MAKAM alanı')
+  await speak('en')
 })
 
 test('what has no probability is told by its place', () => {

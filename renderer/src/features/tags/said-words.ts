@@ -15,7 +15,7 @@ function saidWords(t: TFunction, said: Said, of: number): string | undefined {
 function sourceWords(t: TFunction, said: Said, several: boolean): string | undefined {
   if (said.source === 'user') return undefined
   if (said.source === 'file') {
-    const places = said.places.join(', ')
+    const places = said.places.map((place) => placeWords(t, place)).join(', ')
     return places === '' ? t('said.file') : t('said.filePlaces', { places })
   }
   if (said.probability !== null) {
@@ -24,6 +24,23 @@ function sourceWords(t: TFunction, said: Said, several: boolean): string | undef
   }
   const rank = said.rank ?? 1
   return rank === 1 ? t('said.likeliest') : t('said.alsoLikely', { rank })
+}
+
+const places = {
+  title: true,
+  name: true,
+  album: true,
+  artist: true,
+  genre: true,
+  comment: true,
+  folder: true,
+} as const
+
+/** Where a name was read: a place that every file has, or a field of this one, "field MAKAM". */
+function placeWords(t: TFunction, place: string): string {
+  const [, name] = /^field (.+)$/s.exec(place) ?? []
+  if (name !== undefined) return t('said.place.field', { name })
+  return Object.hasOwn(places, place) ? t(`said.place.${place as keyof typeof places}`) : place
 }
 
 /** Everything that is said of a tag beside the user's word, as one line. */

@@ -301,6 +301,16 @@ export const modes: Translation<typeof english> = {
   said: {
     file: 'μέσα στο αρχείο',
     filePlaces: 'μέσα στο αρχείο: {{places}}',
+    place: {
+      title: 'τίτλος',
+      name: 'όνομα αρχείου',
+      album: 'δίσκος',
+      artist: 'καλλιτέχνης',
+      genre: 'είδος',
+      comment: 'σχόλιο',
+      folder: 'φάκελος',
+      field: 'πεδίο {{name}}',
+    },
     mode: 'πρόβλεψη από τη μελωδία, {{percent}} %',
     modeMean: 'πρόβλεψη από τη μελωδία, κατά μέσο όρο {{percent}} %',
     head: 'πρόβλεψη από τον ήχο, {{percent}} %',

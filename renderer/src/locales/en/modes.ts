@@ -296,6 +296,16 @@ export const modes = {
   said: {
     file: 'in the file',
     filePlaces: 'in the file: {{places}}',
+    place: {
+      title: 'title',
+      name: 'file name',
+      album: 'album',
+      artist: 'artist',
+      genre: 'genre',
+      comment: 'comment',
+      folder: 'folder',
+      field: 'field {{name}}',
+    },
     mode: 'predicted from the melody, {{percent}} %',
     modeMean: 'predicted from the melody, {{percent}} % on average',
     head: 'predicted from the sound, {{percent}} %',

@@ -289,6 +289,16 @@ export const modes: Translation<typeof english> = {
   said: {
     file: 'फ़ाइल में',
     filePlaces: 'फ़ाइल में: {{places}}',
+    place: {
+      title: 'शीर्षक',
+      name: 'फ़ाइल का नाम',
+      album: 'एल्बम',
+      artist: 'कलाकार',
+      genre: 'शैली',
+      comment: 'टिप्पणी',
+      folder: 'फ़ोल्डर',
+      field: 'फ़ील्ड {{name}}',
+    },
     mode: 'धुन से अनुमानित, {{percent}} %',
     modeMean: 'धुन से अनुमानित, औसत {{percent}} %',
     head: 'ध्वनि से अनुमानित, {{percent}} %',

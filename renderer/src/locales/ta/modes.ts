@@ -289,6 +289,16 @@ export const modes: Translation<typeof english> = {
   said: {
     file: 'கோப்பில்',
     filePlaces: 'கோப்பில்: {{places}}',
+    place: {
+      title: 'தலைப்பு',
+      name: 'கோப்பின் பெயர்',
+      album: 'ஆல்பம்',
+      artist: 'கலைஞர்',
+      genre: 'வகை',
+      comment: 'குறிப்பு',
+      folder: 'கோப்புறை',
+      field: 'புலம் {{name}}',
+    },
     mode: 'மெட்டிலிருந்து கணித்தது, {{percent}} %',
     modeMean: 'மெட்டிலிருந்து கணித்தது, சராசரி {{percent}} %',
     head: 'ஒலியிலிருந்து கணித்தது, {{percent}} %',

@@ -298,6 +298,16 @@ export const modes: Translation<typeof english> = {
   said: {
     file: 'dosyada',
     filePlaces: 'dosyada: {{places}}',
+    place: {
+      title: 'ad',
+      name: 'dosya adı',
+      album: 'albüm',
+      artist: 'sanatçı',
+      genre: 'tür',
+      comment: 'açıklama',
+      folder: 'klasör',
+      field: '{{name}} alanı',
+    },
     mode: 'ezgiden tahmin, %{{percent}}',
     modeMean: 'ezgiden tahmin, ortalama %{{percent}}',
     head: 'sesten tahmin, %{{percent}}',

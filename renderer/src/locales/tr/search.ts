@@ -41,7 +41,7 @@ export const searchWords: Translation<typeof english> = {
       path: 'dosyanın yolundaki sözcükler',
       format: 'dosyanın türü',
       added: 'en çok bu kadar önce; ya da bir gün, ay, yıl',
-      is: 'favourite (favori), missing (kayıp), damaged (bozuk), analysed (çözümlenmiş), unanalysed (çözümlenmemiş)',
+      is: 'favourite (favori), missing (eksik), damaged (bozuk), analysed (analiz edilmiş), unanalysed (analiz edilmemiş)',
     },
     terms: 'Aranan',
     remove: '{{term}} olmadan ara',
@@ -70,10 +70,10 @@ export const searchWords: Translation<typeof english> = {
     },
     state: {
       favourite: 'favori',
-      missing: 'kayıp',
+      missing: 'eksik',
       damaged: 'bozuk',
-      analysed: 'çözümlenmiş',
-      unanalysed: 'çözümlenmemiş',
+      analysed: 'analiz edilmiş',
+      unanalysed: 'analiz edilmemiş',
     },
     hint: {
       value:

@@ -122,7 +122,7 @@ export const settingsWords: Translation<typeof english> = {
   backup: {
     name: 'Yedek',
     words:
-      'Naghma’nın bildiği her şey tek bir dosyadadır: çözümlemeler, etiketler, çalma listeleri, ayarlar. Yedek onun denetlenmiş bir kopyasıdır; müziğiniz içinde değildir.',
+      'Naghma’nın bildiği her şey tek bir dosyadadır: analizler, etiketler, çalma listeleri, ayarlar. Yedek onun denetlenmiş bir kopyasıdır; müziğiniz içinde değildir.',
     daily: 'Her gün yedekle',
     dailyWords:
       'Naghma’nın kullanıldığı her gün; son yedi yedek kitaplığın yanında durur. Başka bir diskte de bir tane tutun.',
