@@ -46,19 +46,29 @@ export async function learnByGradient(
   const parameters = initialParameters(plan, random)
   const threads = Math.min(MAX_THREADS, availableParallelism())
   const network = await openNetwork(plan, parameters, examples, standard, asked, threads)
+  const penalised = options.weightDecay === 0 ? [] : decaying
   const learners = Object.entries(parameters).map(([name, { data }]) => ({
     name: name as ParameterName,
-    adam: adam(data, decaying.some((one) => one === name) ? options.weightDecay : 0),
+    adam: adam(data, penalised.some((one) => one === name) ? options.weightDecay : 0),
   }))
+
+  function squares(names: readonly ParameterName[]): number {
+    return names.reduce(
+      (sum, name) =>
+        sum + (parameters[name]?.data.reduce((all, value) => all + value * value, 0) ?? 0),
+      0,
+    )
+  }
 
   async function learnBatch(rows: readonly number[], rate: number): Promise<number> {
     if (told.signal?.aborted) throw problem('cancelled', 'Cancelled.')
     const mask = dropoutMask(rows.length * (plan.hidden ?? 0), options.dropout, random)
     const { loss, gradients } = await network.slope(rows, mask)
+    const penalty = (options.weightDecay / 2) * squares(penalised)
     for (const learner of learners) learner.adam.step(gradients[learner.name]!, rate)
     // Lets the messages in: a run blocks the thread.
     await setImmediate()
-    return loss * rows.length
+    return (loss + penalty) * rows.length
   }
 
   try {
