@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { redo, remember, undo, usePlaylistHistory } from './history.ts'
+import { redo, remember, underWay, undo, usePlaylistHistory } from './history.ts'
 
 vi.mock('../../failure.ts', () => ({ tellFailure: (error: Error) => told.push(error.message) }))
 
@@ -36,6 +36,20 @@ test('undoes and makes again in order, however quickly it is asked', async () =>
   add('c')
   expect(await redo()).toBeUndefined()
   expect(list).toEqual(['a', 'c'])
+})
+
+test('a change that is still being made is the latest one', async () => {
+  add('a')
+  const engine = Promise.withResolvers<void>()
+  const made = underWay(async () => {
+    await engine.promise
+    add('b')
+  })
+  const undone = undo()
+  engine.resolve()
+  await made
+  expect((await undone)?.what).toBe('b')
+  expect(list).toEqual(['a'])
 })
 
 test('one change can be taken back though others came after it, and only once', async () => {

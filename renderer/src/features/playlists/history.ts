@@ -27,6 +27,13 @@ export function remember(change: PlaylistChange) {
   set(({ done }) => ({ done: [...done, change].slice(-MOST_CHANGES), undone: [] }))
 }
 
+/** Makes a change that is shown before it is made; until it is remembered, what is undone waits for it. */
+export function underWay<Result>(make: () => Promise<Result>): Promise<Result> {
+  const made = make()
+  last = Promise.allSettled([last, made])
+  return made
+}
+
 /** Takes back one change, or the latest; answers it, or undefined where there is none or it failed. */
 export function undo(change?: PlaylistChange): Promise<PlaylistChange | undefined> {
   return inTurn(async () => {

@@ -6,7 +6,7 @@ import { tellFailure } from '../../failure.ts'
 import { navigate } from '../../route.ts'
 import { toast } from '../../ui/toast.tsx'
 import { movedEntries, rearranged } from './entries.ts'
-import { type PlaylistChange, remember, undo } from './history.ts'
+import { type PlaylistChange, remember, underWay, undo } from './history.ts'
 
 /** Everything that changes a playlist: each can be undone, and failures are told. */
 export function usePlaylistChanges() {
@@ -61,14 +61,16 @@ export function usePlaylistChanges() {
     })
   }
 
-  async function appended(id: number, trackIds: readonly number[]) {
-    const added = await attempt(() => engine.playlist.add({ id, trackIds: [...trackIds] }))
-    if (!added) return undefined
-    const { entryIds, name } = added
-    return kept({
-      what: t('playlist.added', { count: trackIds.length, name }),
-      undo: () => engine.playlist.removeEntries({ id, entryIds }),
-      redo: () => engine.playlist.restoreEntries({ id, entryIds }),
+  function appended(id: number, trackIds: readonly number[]) {
+    return underWay(async () => {
+      const added = await attempt(() => engine.playlist.add({ id, trackIds: [...trackIds] }))
+      if (!added) return undefined
+      const { entryIds, name } = added
+      return kept({
+        what: t('playlist.added', { count: trackIds.length, name }),
+        undo: () => engine.playlist.removeEntries({ id, entryIds }),
+        redo: () => engine.playlist.restoreEntries({ id, entryIds }),
+      })
     })
   }
 
@@ -122,52 +124,53 @@ export function usePlaylistChanges() {
       if (change) sayWithUndo(change)
     },
 
-    async delete({ id, name }: Playlist) {
-      if (!(await attempt(() => engine.playlist.delete({ id })))) return
-      sayWithUndo(
-        kept({
-          what: t('playlist.deleted', { name }),
-          undo: async () => {
-            await engine.playlist.restore({ id })
-            navigate({ page: 'playlist', id })
-          },
-          redo: () => engine.playlist.delete({ id }),
-        }),
-      )
+    delete({ id, name }: Playlist) {
+      return underWay(async () => {
+        if (!(await attempt(() => engine.playlist.delete({ id })))) return
+        sayWithUndo(
+          kept({
+            what: t('playlist.deleted', { name }),
+            undo: async () => {
+              await engine.playlist.restore({ id })
+              navigate({ page: 'playlist', id })
+            },
+            redo: () => engine.playlist.delete({ id }),
+          }),
+        )
+      })
     },
 
-    async remove(id: number, entries: readonly PlaylistEntry[], keys: ReadonlySet<number>) {
-      const entryIds = [...keys]
-      showOrder(
-        id,
-        entries.filter((entry) => !keys.has(entry.entryId)),
-      )
-      if (!(await attempt(() => engine.playlist.removeEntries({ id, entryIds })))) return
-      sayWithUndo(
-        kept({
-          what: t('playlist.removed', { count: keys.size }),
-          undo: () => engine.playlist.restoreEntries({ id, entryIds }),
-          redo: () => engine.playlist.removeEntries({ id, entryIds }),
-        }),
-      )
+    remove(id: number, entries: readonly PlaylistEntry[], keys: ReadonlySet<number>) {
+      return underWay(async () => {
+        const entryIds = [...keys]
+        showOrder(
+          id,
+          entries.filter((entry) => !keys.has(entry.entryId)),
+        )
+        if (!(await attempt(() => engine.playlist.removeEntries({ id, entryIds })))) return
+        sayWithUndo(
+          kept({
+            what: t('playlist.removed', { count: keys.size }),
+            undo: () => engine.playlist.restoreEntries({ id, entryIds }),
+            redo: () => engine.playlist.removeEntries({ id, entryIds }),
+          }),
+        )
+      })
     },
 
-    async move(
-      id: number,
-      entries: readonly PlaylistEntry[],
-      keys: ReadonlySet<number>,
-      before: number,
-    ) {
-      const moved = movedEntries(entries, keys, before)
-      if (moved.every((entry, index) => entry === entries[index])) return
-      showOrder(id, moved)
-      const earlier = entries.map(({ entryId }) => entryId)
-      const later = moved.map(({ entryId }) => entryId)
-      if (!(await attempt(() => engine.playlist.reorder({ id, entryIds: later })))) return
-      kept({
-        what: t('playlist.moved', { count: keys.size }),
-        undo: () => arrange(id, earlier),
-        redo: () => arrange(id, later),
+    move(id: number, entries: readonly PlaylistEntry[], keys: ReadonlySet<number>, before: number) {
+      return underWay(async () => {
+        const moved = movedEntries(entries, keys, before)
+        if (moved.every((entry, index) => entry === entries[index])) return
+        showOrder(id, moved)
+        const earlier = entries.map(({ entryId }) => entryId)
+        const later = moved.map(({ entryId }) => entryId)
+        if (!(await attempt(() => engine.playlist.reorder({ id, entryIds: later })))) return
+        kept({
+          what: t('playlist.moved', { count: keys.size }),
+          undo: () => arrange(id, earlier),
+          redo: () => arrange(id, later),
+        })
       })
     },
 
