@@ -272,6 +272,18 @@ test('is imported though its files moved, taken back by keyboard, and written fo
   ])
   expect(read.toString()).toContain('Kayıp <peşrev>')
 
+  const dragged = await app.evaluateHandle((text) => {
+    const files = new DataTransfer()
+    files.items.add(new File([text], 'bırakılan.m3u8', { type: 'audio/x-mpegurl' }))
+    return files
+  }, lines.join('\n'))
+  await app.dispatchEvent('main', 'dragover', { dataTransfer: dragged })
+  await expect(app.getByText('Drop to import playlists')).toBeVisible()
+  await app.dispatchEvent('main', 'drop', { dataTransfer: dragged })
+  await expect(app.getByText('Drop to import playlists')).toBeHidden()
+  await expect(dialog).toContainText('1 track found in your library')
+  await dialog.getByRole('button', { name: 'Close' }).click()
+
   await goTo(app, 'Library')
   await searchBox(app).fill('taksimi')
   await expect(app.getByText('4 tracks found')).toBeVisible()

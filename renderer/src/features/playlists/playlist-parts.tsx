@@ -5,9 +5,10 @@ import { forgetOpened, useOpenedPlaces } from '../../connection/shell-requests.t
 import { toast } from '../../ui/toast.tsx'
 import { type Command, useCommands } from '../commands/registry.ts'
 import { choosePlaylists } from './choose-playlists.ts'
+import { DropTarget } from './drop-target.tsx'
 import { redo, undo, usePlaylistHistory } from './history.ts'
 import { ImportResult } from './import-result.tsx'
-import { importFiles, importPaths, useImporting } from './use-import.ts'
+import { importPaths, useImporting } from './use-import.ts'
 
 /** What is there for playlists on every page: undo, and playlist files that are chosen, dropped or opened. */
 export function PlaylistParts() {
@@ -57,27 +58,10 @@ export function PlaylistParts() {
     forgetOpened('playlists')
     void importPaths(opened)
   }, [opened])
-  useDroppedFiles()
-  return results.length > 0 && !reading ? <ImportResult results={results} /> : null
-}
-
-/** Playlist files that are dropped anywhere on the page are imported; nothing that is dropped leaves the page. */
-function useDroppedFiles() {
-  useEffect(() => {
-    const ofFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
-    function onDragOver(event: DragEvent) {
-      if (ofFiles(event)) event.preventDefault()
-    }
-    function onDrop(event: DragEvent) {
-      if (!ofFiles(event)) return
-      event.preventDefault()
-      void importFiles([...(event.dataTransfer?.files ?? [])])
-    }
-    window.addEventListener('dragover', onDragOver)
-    window.addEventListener('drop', onDrop)
-    return () => {
-      window.removeEventListener('dragover', onDragOver)
-      window.removeEventListener('drop', onDrop)
-    }
-  }, [])
+  return (
+    <>
+      {results.length > 0 && !reading && <ImportResult results={results} />}
+      <DropTarget />
+    </>
+  )
 }

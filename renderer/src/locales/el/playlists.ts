@@ -92,6 +92,13 @@ export const playlistWords: Translation<typeof english> = {
   },
   import: {
     choose: 'Εισαγωγή λιστών…',
+    drop: {
+      playlists: 'Αφήστε τες για εισαγωγή λιστών',
+      playlistsWords: 'M3U8, XSPF, PLS, JSPF ή CSV. Καθεμία γίνεται δική της λίστα.',
+      others: 'Αυτά δεν είναι λίστες',
+      othersWords:
+        'Η μουσική μπαίνει στη βιβλιοθήκη με τον φάκελό της: προσθέστε τον στις ρυθμίσεις.',
+    },
     title: 'Οι λίστες εισήχθησαν',
     show: 'Εμφάνιση της λίστας',
     found_one: 'Βρέθηκε {{shown}} κομμάτι στη βιβλιοθήκη σας',

@@ -88,6 +88,12 @@ export const playlistWords = {
   },
   import: {
     choose: 'Import playlists…',
+    drop: {
+      playlists: 'Drop to import playlists',
+      playlistsWords: 'M3U8, XSPF, PLS, JSPF or CSV. Each becomes a playlist of its own.',
+      others: 'These are no playlists',
+      othersWords: 'Music comes into the library with its folder: add that in the settings.',
+    },
     title: 'Playlists imported',
     show: 'Show the playlist',
     found_one: '{{shown}} track found in your library',

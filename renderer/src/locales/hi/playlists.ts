@@ -90,6 +90,12 @@ export const playlistWords: Translation<typeof english> = {
   },
   import: {
     choose: 'प्लेलिस्ट आयात करें…',
+    drop: {
+      playlists: 'प्लेलिस्ट आयात करने के लिए छोड़ें',
+      playlistsWords: 'M3U8, XSPF, PLS, JSPF या CSV। हर फ़ाइल अपनी अलग प्लेलिस्ट बनती है।',
+      others: 'ये प्लेलिस्ट नहीं हैं',
+      othersWords: 'संगीत अपने फ़ोल्डर के साथ लाइब्रेरी में आता है: उसे सेटिंग में जोड़ें।',
+    },
     title: 'प्लेलिस्ट आयात हुईं',
     show: 'प्लेलिस्ट दिखाएँ',
     found_one: '{{shown}} ट्रैक आपके संग्रह में मिले',

@@ -90,6 +90,12 @@ export const playlistWords: Translation<typeof english> = {
   },
   import: {
     choose: 'பட்டியல்களை இறக்குமதி செய்…',
+    drop: {
+      playlists: 'பட்டியல்களை இறக்குமதி செய்ய இங்கே விடு',
+      playlistsWords: 'M3U8, XSPF, PLS, JSPF அல்லது CSV. ஒவ்வொன்றும் தனிப் பட்டியலாகும்.',
+      others: 'இவை பட்டியல்கள் அல்ல',
+      othersWords: 'இசை அதன் கோப்புறையுடன் நூலகத்துக்கு வரும்: அதை அமைப்புகளில் சேர்.',
+    },
     title: 'பட்டியல்கள் இறக்குமதியாயின',
     show: 'பட்டியலைக் காட்டு',
     found_one: '{{shown}} தடம் உங்கள் நூலகத்தில் கிடைத்தது',

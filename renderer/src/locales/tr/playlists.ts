@@ -91,6 +91,13 @@ export const playlistWords: Translation<typeof english> = {
   },
   import: {
     choose: 'Çalma listelerini içe aktar…',
+    drop: {
+      playlists: 'Çalma listelerini içe aktarmak için bırak',
+      playlistsWords:
+        'M3U8, XSPF, PLS, JSPF ya da CSV. Her biri kendi başına bir çalma listesi olur.',
+      others: 'Bunlar çalma listesi değil',
+      othersWords: 'Müzik kitaplığa klasörüyle girer: klasörü ayarlardan ekle.',
+    },
     title: 'Çalma listeleri içe aktarıldı',
     show: 'Çalma listesini göster',
     found_one: '{{shown}} parça kitaplığınızda bulundu',
