@@ -21,8 +21,6 @@ const prepareWithin = 30
 const timeWithin = 2
 /** A hand-over is near enough when it is no further away than this. Milliseconds. */
 const near = 3
-/** An end of a loop that lies so little back still counts. Seconds. */
-const justPassed = 0.3
 /** The longest head start that a deck is given. Milliseconds. */
 const longestLead = 80
 
@@ -58,6 +56,8 @@ export function startPlayback(): () => void {
   /** Milliseconds from asking a deck to play until it is heard. */
   let lead = 15
   let begun = false
+  /** The user went on behind the end of the loop. However late the page is, the sound alone does not leave it. */
+  let leftLoop = false
   let release: (() => void) | undefined
 
   const playing = () => decks[active]
@@ -113,7 +113,7 @@ export function startPlayback(): () => void {
     const { loop } = usePractice.getState()
     const duration = playing().duration()
     if (!track || duration === null) return undefined
-    if (loop && loop.to !== null && playing().position() < loop.to + justPassed) {
+    if (loop && loop.to !== null && !leftLoop) {
       const end = Math.min(loop.to, duration)
       return { kind: 'loop', queue, trackId: track.id, from: loop.from, end }
     }
@@ -172,6 +172,8 @@ export function startPlayback(): () => void {
     begin(deck)
     measureLead(deck, coming.from, performance.now())
     if (coming.kind === 'next' && known) {
+      // A loop leaves the deck that it ended on faded out.
+      deck.voice.fadeIn()
       begun = false
       arrive(coming.queue, known.track)
       clearLoop()
@@ -259,6 +261,7 @@ export function startPlayback(): () => void {
     }),
     usePractice.subscribe((now, before) => {
       if (now.rate !== before.rate) for (const deck of decks) deck.setRate(now.rate)
+      if (now.loop !== before.loop) leftLoop = false
       if (now.loop !== before.loop || now.rate !== before.rate) schedule()
     }),
     useSoundSettings.subscribe(applySound),
@@ -267,6 +270,8 @@ export function startPlayback(): () => void {
       duration: () => playing().duration(),
       seek: (seconds) => {
         const last = playing().duration() ?? usePlayer.getState().track?.duration ?? 0
+        const { loop } = usePractice.getState()
+        leftLoop = loop !== null && loop.to !== null && seconds > loop.to
         playing().seek(Math.min(Math.max(0, seconds), Math.max(0, last - 0.05)))
       },
     }),
