@@ -8,6 +8,7 @@ import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, expect, type Page } from '@playwright/test'
 import { findBrowser } from '../e2e/find-browser.ts'
+import { recordOutput, takeHeard } from '../e2e/loudspeakers.ts'
 import { naghma } from '../e2e/make-music.ts'
 import { position, searchBox, trackTable } from '../e2e/page-parts.ts'
 import { startServed } from '../e2e/served.ts'
@@ -29,50 +30,15 @@ function encode(path: string, title: string, channel: 0 | 1, more: readonly stri
   execFileSync('ffmpeg', ['-v', 'error', '-y', ...input, ...tags, ...more, path])
 }
 
-/** Records what goes to the loudspeakers: per 128 samples, the loudest of each channel. */
-function recordOutput() {
-  const heard: { seconds: number; left: number; right: number }[] = []
-  Reflect.set(globalThis, 'heard', heard)
-  const connect = AudioNode.prototype.connect as (to: AudioNode) => AudioNode
-  AudioNode.prototype.connect = function (this: AudioNode, to: AudioNode) {
-    if (to instanceof AudioDestinationNode) {
-      const context = this.context as AudioContext
-      const tap = context.createScriptProcessor(1024, 2, 2)
-      let at = 0
-      tap.onaudioprocess = ({ inputBuffer }) => {
-        const [left, right] = [inputBuffer.getChannelData(0), inputBuffer.getChannelData(1)]
-        const loudest = (side: Float32Array, from: number) =>
-          side.subarray(from, from + 64).reduce((most, x) => Math.max(most, Math.abs(x)), 0)
-        for (let from = 0; from < left.length; from += 64, at += 64)
-          heard.push({
-            seconds: at / context.sampleRate,
-            left: loudest(left, from),
-            right: loudest(right, from),
-          })
-      }
-      connect.call(this, tap)
-      connect.call(tap, to)
-    }
-    return connect.call(this, to)
-  } as typeof AudioNode.prototype.connect
-}
-
 /** Milliseconds from the end of the left tone to the beginning of the right one. */
 async function gapOf(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const heard = Reflect.get(globalThis, 'heard') as {
-      seconds: number
-      left: number
-      right: number
-    }[]
-    const loudest = Math.max(...heard.map(({ left }) => left))
-    const end = heard.findLast(({ left }) => left > loudest / 2)?.seconds ?? Number.NaN
-    // The right tone of the round before may still have sounded when the left one began.
-    const first = heard.findIndex(({ left, right }) => left > loudest / 2 && right < loudest / 100)
-    const begin = heard.slice(first).find(({ right }) => right > loudest / 2)?.seconds ?? Number.NaN
-    heard.length = 0
-    return (begin - end) * 1000
-  })
+  const heard = await takeHeard(page)
+  const loudest = heard.reduce((most, { left }) => Math.max(most, left), 0)
+  const end = heard.findLast(({ left }) => left > loudest / 2)?.seconds ?? Number.NaN
+  // The right tone of the round before may still have sounded when the left one began.
+  const first = heard.findIndex(({ left, right }) => left > loudest / 2 && right < loudest / 100)
+  const begin = heard.slice(first).find(({ right }) => right > loudest / 2)?.seconds ?? Number.NaN
+  return (begin - end) * 1000
 }
 
 /** Plays the first track of a format and waits until the second is well under way. */

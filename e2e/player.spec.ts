@@ -1,15 +1,25 @@
-import { rename } from 'node:fs/promises'
+import { copyFile, mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from './app.ts'
+import { expect, expectAccessible, test } from './app.ts'
+import {
+  longestSilence,
+  loudnessNow,
+  recordOutput,
+  strongestNow,
+  takeHeard,
+} from './loudspeakers.ts'
+import { melodyFolder } from './melodies.ts'
 import {
   addFirstFolder,
   expectPlaying,
   expectTracks,
+  goTo,
   position,
   rowOf,
   searchBox,
   trackTable,
 } from './page-parts.ts'
+import { writeTones } from './tone-file.ts'
 
 test.describe('on analysed music', () => {
   test.use({ library: 'analysed music' })
@@ -39,6 +49,7 @@ test.describe('on analysed music', () => {
       await rowOf(trackTable(app), title).dblclick()
       await expectPlaying(app, title)
       await app.keyboard.press(' ')
+      await expect(app.locator('.waveform > svg path')).toHaveAttribute('d', /^M.+z$/)
       const slider = app.getByRole('slider', { name: 'Position' })
       const box = await slider.boundingBox()
       if (!box) throw new Error('The slider is not in view.')
@@ -88,6 +99,118 @@ test.describe('on analysed music', () => {
     await expect(volume).toHaveValue('0.5')
     await app.reload()
     await expect(volume).toHaveValue('0.5')
+  })
+})
+
+test.describe('two tones', () => {
+  test.use({
+    startWith: async ({ dataFolder }, use) => {
+      const folder = join(dataFolder, 'tones')
+      await writeTones(folder, [
+        { title: 'First', pitch: 440, seconds: 8, trackGain: -12 },
+        { title: 'Second', pitch: 660, seconds: 8 },
+      ])
+      await use([folder])
+    },
+  })
+
+  test('repeat a part, as loud and as slow as is wished, and follow without a gap', async ({
+    app,
+  }) => {
+    await app.addInitScript(recordOutput)
+    await app.reload()
+    await expectTracks(app, 2)
+    await trackTable(app).getByRole('button', { name: 'Title' }).click()
+    await rowOf(trackTable(app), 'First').dblclick()
+    await expectPlaying(app, 'First')
+    const slider = app.getByRole('slider', { name: 'Position' })
+    await slider.press('Home')
+    await app.keyboard.press('a')
+    await expect.poll(() => position(app)).toBeGreaterThan(1)
+    const beyondLoop = (await position(app)) + 1
+    await app.keyboard.press('b')
+
+    await test.step('as loud as the tags say, or as recorded', async () => {
+      const recorded = 9000 / 32_768 / Math.SQRT2
+      const levelled = recorded * 10 ** (-12 / 20)
+      const heardAs = (level: number) =>
+        expect.poll(async () => Math.abs((await loudnessNow(app)) / level - 1)).toBeLessThan(0.1)
+      await heardAs(levelled)
+      await goTo(app, 'Settings')
+      const playing = app.getByRole('region', { name: 'Playing' })
+      await playing.getByText('As recorded').click()
+      await heardAs(recorded)
+      await playing.getByText('The same for every track').click()
+      await heardAs(levelled)
+      await playing.getByRole('slider', { name: 'Louder or quieter' }).press('End')
+      await expect(playing.getByText('+12 dB')).toBeVisible()
+      await heardAs(recorded)
+      await expectAccessible(app)
+    })
+
+    await test.step('slower at the same pitch, and not beyond the loop', async () => {
+      await app.keyboard.press('p')
+      const strip = app.getByRole('region', { name: 'Practice' })
+      await strip.getByRole('slider', { name: 'Speed' }).press('Home')
+      const began = Date.now()
+      const places = [await position(app)]
+      while (Date.now() - began < 4000) {
+        places.push(await position(app))
+        await app.waitForTimeout(100)
+      }
+      const seconds = (Date.now() - began) / 1000
+      const onward = places.map((at, n) => Math.max(0, at - (places[n - 1] ?? at)))
+      const speed = onward.reduce((sum, by) => sum + by) / seconds
+      expect(speed).toBeGreaterThan(0.2)
+      expect(speed).toBeLessThan(0.6)
+      expect(Math.max(...places)).toBeLessThan(beyondLoop)
+      await expect.poll(async () => Math.abs((await strongestNow(app)) - 440)).toBeLessThan(4)
+      await strip.getByRole('button', { name: 'As recorded' }).click()
+    })
+
+    await test.step('and on to the other', async () => {
+      await app.keyboard.press('\\')
+      await slider.press('Home')
+      await expect.poll(() => position(app)).toBeGreaterThan(1)
+      await takeHeard(app)
+      await expectPlaying(app, 'Second')
+      await expect.poll(() => strongestNow(app)).toBe(660)
+      expect(longestSilence(await takeHeard(app))).toBeLessThan(150)
+    })
+  })
+})
+
+test.describe('a melody', () => {
+  test.use({
+    startWith: async ({ dataFolder }, use) => {
+      const folder = join(dataFolder, 'melody')
+      await mkdir(folder)
+      await copyFile(join(await melodyFolder(), 'Band 2.wav'), join(folder, 'Band 2.wav'))
+      await use([folder])
+    },
+  })
+
+  test('is heard over a drone on the tonic that was given', async ({ app }) => {
+    await app.addInitScript(recordOutput)
+    await app.reload()
+    await rowOf(trackTable(app), 'Band 2').dblclick()
+    await expectPlaying(app, 'Band 2')
+    await app.keyboard.press('m')
+    const tonic = app.getByRole('textbox', { name: 'Your tonic' })
+    await tonic.fill('A3', { timeout: 60_000 })
+    await tonic.press('Enter')
+    await app.getByRole('button', { name: 'Practice' }).click()
+    const strip = app.getByRole('region', { name: 'Practice' })
+    await expect(strip).toContainText('On A3, given by you')
+    await strip.getByText('Fifth').click()
+    await strip.getByText('Octave').click()
+    await app.getByRole('button', { name: 'Pause', exact: true }).click()
+    await expect.poll(() => loudnessNow(app)).toBeLessThan(0.001)
+    await strip.getByText('Drone', { exact: true }).click()
+    await expect.poll(() => strongestNow(app)).toBe(110)
+    await expectAccessible(app)
+    await strip.getByText('Drone', { exact: true }).click()
+    await expect.poll(() => loudnessNow(app)).toBeLessThan(0.001)
   })
 })
 
