@@ -66,5 +66,5 @@ const { client, close } = await openEngine({
   onReopen: () => {},
 })
 await client.tag.settled()
-while ((await client.engine.status()).similar.size < tracks) await setTimeout(1000)
+while ((await client.engine.status()).similar.state !== 'ready') await setTimeout(1000)
 await close()

@@ -3,10 +3,10 @@ export const pageSize = 100
 
 export type Pages<Row> = ReadonlyMap<number, readonly Row[]>
 
-/** Numbers of the pages that hold the rows `first`..`last`. */
+/** Numbers of the pages that hold the rows `first`..`last`, which may begin before the first row. */
 export function pagesBetween(first: number, last: number): number[] {
-  const from = Math.floor(first / pageSize)
-  const to = Math.floor(Math.max(first, last) / pageSize)
+  const from = Math.max(0, Math.floor(first / pageSize))
+  const to = Math.max(from, Math.floor(last / pageSize))
   return Array.from({ length: to - from + 1 }, (_, index) => from + index)
 }
 
@@ -28,6 +28,8 @@ export interface Shown<Row> {
   view: string
   total: number | undefined
   pages: Pages<Row>
+  /** Says of which state of the library the pages are; undefined while that is not known. */
+  state: number | undefined
 }
 
 interface Coming<Row> extends Shown<Row> {
@@ -35,17 +37,20 @@ interface Coming<Row> extends Shown<Row> {
   settled: boolean
 }
 
-/** The row at the top of the view, which is to stay there. */
+/** The row at the top of the view, which is to stay there, and the rows drawn around it. */
 export interface Held<Row> {
   index: number
   id: number
   is: (row: Row) => boolean
+  first: number
+  last: number
 }
 
 /**
  * What to show of the rows that have come, given those shown until now. While the library changes under the list, the
- * rows of before stay until all of the new have come, and until the held row is among them: else the list would jump.
- * `sought` is the held row when it has first to be found, because it is not where it was.
+ * rows of before stay until all of the new have come, the held row and those around it among them: else the list would
+ * jump. Pages of the same state are shown one by one as they come. `sought` is the held row when the pages around it
+ * have first to be asked for, because it is not where it was.
  */
 export function nextShown<Row>(
   shown: Shown<Row> | undefined,
@@ -54,12 +59,20 @@ export function nextShown<Row>(
 ): { shown: Shown<Row>; sought: Held<Row> | undefined } {
   const { settled, ...fresh } = coming
   if (!shown || shown.view !== fresh.view) return { shown: fresh, sought: undefined }
-  const isLost =
-    held !== undefined &&
-    fresh.pages.has(Math.floor(held.index / pageSize)) &&
-    indexIn(fresh.pages, held.is) === undefined
-  if (settled && !isLost) return { shown: fresh, sought: undefined }
-  const pages = new Map(fresh.pages)
-  for (const [page, rows] of shown.pages) pages.set(page, rows)
+  if (settled && (!held || isSurrounded(fresh.pages, held)))
+    return { shown: fresh, sought: undefined }
+  const pages =
+    shown.state === fresh.state ? new Map([...shown.pages, ...fresh.pages]) : shown.pages
   return { shown: { ...shown, pages }, sought: settled ? held : undefined }
+}
+
+/** Whether the held row is where it was, or all that is to be drawn around its new place has come. */
+function isSurrounded<Row>(pages: Pages<Row>, held: Held<Row>): boolean {
+  const index = indexIn(pages, held.is)
+  if (index === undefined) return false
+  const moved = index - held.index
+  return (
+    moved === 0 ||
+    pagesBetween(held.first + moved, held.last + moved).every((page) => pages.has(page))
+  )
 }

@@ -29,6 +29,13 @@ export interface KnownRows<Query, Row> {
   find: (query: Query, id: number) => Promise<number | null>
 }
 
+/** The rows drawn; see the grid's `onVisible`. */
+interface InView {
+  first: number
+  last: number
+  topRow: () => number | undefined
+}
+
 /** Pages that are not looked at are forgotten after this long, so that scrolling through a million rows costs little. */
 export const forgetAfter = 30_000
 /** While a scroll bar is dragged through the list, pages are asked for at most this often, milliseconds. */
@@ -66,19 +73,26 @@ export function usePages<Query, Row>(
     view: JSON.stringify(asked.current),
     total: head.data?.total,
     pages,
-    settled: [head, ...fetched].every((answer) => !answer.isFetching),
+    // Whatever changes the library has the head fetched anew.
+    state: head.isFetching ? undefined : head.dataUpdatedAt,
+    // Answers that count otherwise are of different states, and more are on their way.
+    settled: [head, ...fetched].every(
+      (answer) => !answer.isFetching && answer.data?.total === head.data?.total,
+    ),
   }
 
-  const inView = useRef({ first: 0, last: 0, topRow: (): number | undefined => undefined })
+  const inView = useRef<InView>({ first: 0, last: 0, topRow: () => undefined })
   const before = useRef<Shown<Row>>(undefined)
   const [lost, setLost] = useState<number>()
-  const held = known && heldRow(before.current, inView.current.topRow(), known)
+  const held = known && heldRow(before.current, inView.current, known)
   const { shown, sought } = nextShown(before.current, coming, held?.id === lost ? undefined : held)
   before.current = shown
 
   const { id, index: from } = sought ?? {}
+  // Where the row was found it may be no more when its page has come, so whatever comes without it has it sought again.
+  const arrival = sought && [head, ...fetched].map((answer) => answer.dataUpdatedAt).join()
   useEffect(() => {
-    if (!known || id === undefined || from === undefined) return
+    if (!known || id === undefined || from === undefined || arrival === undefined) return
     let isCurrent = true
     // When it cannot be told where the row is, the list has to go on without it.
     const finding = known.find(asked.current, id).catch(() => null)
@@ -91,7 +105,7 @@ export function usePages<Query, Row>(
     return () => {
       isCurrent = false
     }
-  }, [known, id, from, want])
+  }, [known, id, from, arrival, want])
 
   const onVisible = useCallback(
     (first: number, last: number, topRow: () => number | undefined = () => undefined) => {
@@ -115,16 +129,17 @@ export function usePages<Query, Row>(
 
 /** The pages that hold these rows, without the first one, which is always asked for. */
 function pagesToAsk(first: number, last: number): number[] {
-  return pagesBetween(Math.max(0, first), Math.max(0, last)).filter((page) => page > 0)
+  return pagesBetween(first, last).filter((page) => page > 0)
 }
 
 function heldRow<Query, Row>(
   shown: Shown<Row> | undefined,
-  index: number | undefined,
+  { first, last, topRow }: InView,
   { idOf }: KnownRows<Query, Row>,
 ): Held<Row> | undefined {
+  const index = topRow()
   const row = index === undefined || !shown ? undefined : rowOf(shown.pages, index)
   if (row === undefined || index === undefined) return undefined
   const id = idOf(row)
-  return { index, id, is: (other) => idOf(other) === id }
+  return { index, id, is: (other) => idOf(other) === id, first, last }
 }
