@@ -6,7 +6,7 @@ import { useLanguage } from '../../locales/use-language.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { SmartDialog } from './smart-dialog.tsx'
 import { usePlaylistChanges } from './use-playlist-changes.ts'
-import { useQueryWords } from './use-query-words.ts'
+import { useQueryName } from './use-query-words.ts'
 
 interface SaveSmartButtonProps {
   search: string
@@ -24,14 +24,14 @@ export function SaveSmartButton(followed: SaveSmartButtonProps) {
   const [open, setOpen] = useState(false)
   const { browse, favourites = false, ...query } = followed
   const whole = { ...query, favourites, ...(browse ? { browse } : {}), language, limit: null }
-  const words = useQueryWords(whole)
+  const name = useQueryName(whole)
   return (
     <>
       <IconButton icon="smart" label={t('playlist.saveSmart')} onPress={() => setOpen(true)} />
       {open && (
         <SmartDialog
           title={t('playlist.newSmart')}
-          name={words.slice(0, 200)}
+          name={name.slice(0, 200)}
           query={whole}
           save={t('playlist.create')}
           onSave={(name, changed) => changes.create({ name, query: changed })}

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { parseSearch } from '../../../../contract/search-query.ts'
 import { i18n } from '../../locales/i18n.ts'
 import { indexTerms } from '../tags/terms.ts'
-import { termWords } from './term-words.ts'
+import { termName, termWords } from './term-words.ts'
 
 const terms = indexTerms(
   [
@@ -43,4 +43,10 @@ test('terms are told in words', () => {
     'Tonic: E♭',
     'not unanalysed',
   ])
+})
+
+test('terms are called as a playlist would be', () => {
+  const search = 'makam:حجاز "ey gül" artist:"zeki müren" length:3:00-10:00 -is:unanalysed'
+  const names = parseSearch(search, new Date()).terms.map((term) => termName(i18n.t, term, terms))
+  expect(names).toEqual(['Hicaz', 'ey gül', 'zeki müren', '3:00 to 10:00', 'not unanalysed'])
 })

@@ -22,6 +22,28 @@ export function termWords(t: TFunction, { criterion, excluded }: SearchTerm, ter
   return excluded ? t('search.not', { term: words }) : words
 }
 
+/** The same as one would call it, without what it is of: "1950 to 1970", "not Anonim", "Hicaz". */
+export function termName(t: TFunction, { criterion, excluded }: SearchTerm, terms: Terms): string {
+  const name = plainly(t, criterion, terms)
+  return excluded ? t('search.not', { term: name }) : name
+}
+
+function plainly(t: TFunction, criterion: Criterion, terms: Terms): string {
+  switch (criterion.by) {
+    case 'words':
+    case 'text':
+      return criterion.text.replace(/["“”„«»]/g, '').trim()
+    case 'state':
+      return t(`search.state.${criterion.state}`)
+    case 'tag':
+      return nameOf(criterion, terms)
+    case 'tonic':
+      return notes[criterion.note]!
+    default:
+      return rangeWords(t, criterion.range, said[criterion.by])
+  }
+}
+
 function meaning(t: TFunction, criterion: Criterion, terms: Terms): string {
   switch (criterion.by) {
     case 'words':
