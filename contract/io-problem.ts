@@ -5,6 +5,11 @@ const wordsOf: { [errno: string]: { code: ProblemCode; words: string } } = {
   EDQUOT: { code: 'disk-full', words: 'your disk quota is used up; free some space and try again' },
   EACCES: { code: 'permission-denied', words: 'Naghma has no permission' },
   EPERM: { code: 'permission-denied', words: 'Naghma has no permission' },
+  EFBIG: {
+    code: 'io-error',
+    words:
+      'the file is larger than this disk or your limit allows; disks formatted as FAT hold files up to 4 GB, as exFAT larger ones',
+  },
   EROFS: { code: 'permission-denied', words: 'the disk is read-only' },
   ENOENT: { code: 'not-found', words: 'it does not exist' },
   ENOTDIR: { code: 'not-found', words: 'it does not exist' },
