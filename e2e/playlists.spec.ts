@@ -289,7 +289,13 @@ test('is imported though its files moved, taken back by keyboard, and written fo
   await expect(app.getByText('4 tracks found')).toBeVisible()
   await app.getByRole('button', { name: 'Save as smart playlist…' }).click()
   const smart = app.getByRole('dialog', { name: 'New smart playlist' })
+  await expect(smart.getByRole('textbox', { name: 'Name' })).toHaveValue('Taksimi')
+  await smart.getByRole('textbox', { name: 'At most as long as' }).fill('0:30')
+  await smart.getByRole('textbox', { name: 'At least as long as' }).fill('0:05')
   await smart.getByRole('textbox', { name: 'Name' }).fill('Taksimler')
+  await expect(smart.getByRole('textbox', { name: 'Search' })).toHaveValue(
+    'taksimi length:>=0:05 length:<=0:30',
+  )
   await smart.getByRole('button', { name: 'Create' }).click()
   await expect(app.getByRole('link', { name: 'Taksimler 4' })).toBeVisible()
   await expect(rows(playlistTable(app, 'Taksimler'))).toHaveCount(4)

@@ -7,6 +7,8 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Switch, TextField } from '../../ui/fields.tsx'
 import { Select } from '../../ui/select.tsx'
 import { WholeNumberField } from '../settings/whole-number-field.tsx'
+import { DurationField } from '../similar/duration-field.tsx'
+import { type LengthLimits, lengthLimits, withLengthLimits } from './length-limits.ts'
 import { useQueryWords } from './use-query-words.ts'
 
 interface SmartDialogProps {
@@ -31,7 +33,12 @@ export function SmartDialog({ title, name, query, save, onSave, onClose }: Smart
   const [saving, setSaving] = useState(false)
   const words = useQueryWords({ ...changed, search: '' })
   const { search, sort, descending, limit } = changed
+  const limits = lengthLimits(search)
   const listed = sorts.find((known) => known === sort)
+
+  function changeLengths(changedLimits: Partial<LengthLimits>) {
+    setChanged({ ...changed, search: withLengthLimits(search, { ...limits, ...changedLimits }) })
+  }
 
   async function onSubmit(event: FormEvent) {
     event.preventDefault()
@@ -65,6 +72,18 @@ export function SmartDialog({ title, name, query, save, onSave, onClose }: Smart
           maxLength={500}
           onChange={(typed) => setChanged({ ...changed, search: typed })}
         />
+        <div className="smart-lengths">
+          <DurationField
+            label={t('similar.filter.atLeast')}
+            value={limits.least}
+            onChange={(least) => changeLengths({ least })}
+          />
+          <DurationField
+            label={t('similar.filter.atMost')}
+            value={limits.most}
+            onChange={(most) => changeLengths({ most })}
+          />
+        </div>
         {(changed.browse || changed.favourites) && <p>{t('playlist.smartChosen', { words })}</p>}
         <Select
           label={t('playlist.smartOrder')}
