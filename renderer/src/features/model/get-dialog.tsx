@@ -8,6 +8,7 @@ import { failureOf } from '../../failure.ts'
 import { formatBytes } from '../../format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { AboutOffer } from './about-offer.tsx'
 import { AcceptBox } from './accept-box.tsx'
 import { ChangeWords } from './change-words.tsx'
 import { Citation } from './citation.tsx'
@@ -56,19 +57,22 @@ export function GetDialog({ offer, onClose }: GetDialogProps) {
       }
     >
       <p>
-        {offer.about} <Link to={offer.page}>{t('get.page')}</Link>
+        <AboutOffer offer={offer} /> <Link to={offer.page}>{t('get.page')}</Link>
       </p>
       <Part title={t('get.licence')}>
         <p>
           <strong>{licence.name}</strong>
           <br />
-          {licence.words} <Link to={licence.url}>{t('get.licenceLink')}</Link>
+          <span lang="en">{licence.words}</span>{' '}
+          <Link to={licence.url}>{t('get.licenceLink')}</Link>
         </p>
       </Part>
       <Part title={t('get.ethics')}>
         <ul className="model-points">
           {offer.ethics.map((words) => (
-            <li key={words}>{words}</li>
+            <li key={words} lang="en">
+              {words}
+            </li>
           ))}
         </ul>
       </Part>

@@ -6,6 +6,7 @@ import { failureOf, tellFailure } from '../../failure.ts'
 import { formatBytes } from '../../format.ts'
 import { useStatus } from '../../status.ts'
 import { Button } from '../../ui/button.tsx'
+import { AboutOffer } from './about-offer.tsx'
 import { DownloadState } from './download-state.tsx'
 import { GetDialog } from './get-dialog.tsx'
 import { useHeldFocus } from './use-held-focus.ts'
@@ -55,7 +56,9 @@ export function OfferRow({ offer, recommended = false }: OfferRowProps) {
           {recommended && <span className="model-badge">{t('offer.recommended')}</span>}
           {inUse && <span className="model-badge">{t('offer.inUse')}</span>}
         </p>
-        <p>{offer.about}</p>
+        <p>
+          <AboutOffer offer={offer} />
+        </p>
         <p className="small soft number">
           {t('offer.facts', { size: formatBytes(offer.bytes), licence: offer.licence.name })}
         </p>

@@ -17,6 +17,14 @@ export const modelWords = {
     warnings: 'It works, but something in it looks odd:',
   },
   offer: {
+    about: {
+      'culturemert-95m':
+        'Adapted to Turkish makam, Hindustani, Carnatic and Greek music together: the best choice for a library of such music.',
+      'culturemert-ta-95m':
+        'Merged from models adapted to one tradition each: nearly as good for makam and raga, a little better for Greek and Western music.',
+      'mert-v1-95m':
+        'The general music model that CultureMERT was made from: for a library of mostly Western music, or to compare.',
+    },
     list: 'Models to get',
     recommended: 'Recommended',
     others: 'Other models',

@@ -20,6 +20,14 @@ export const modelWords: Translation<typeof english> = {
     warnings: 'Çalışıyor, ama bir şey tuhaf görünüyor:',
   },
   offer: {
+    about: {
+      'culturemert-95m':
+        'Türk makam, Hindustani, Karnatik ve Yunan müziğine birlikte uyarlanmıştır: böyle bir kitaplık için en iyi seçim.',
+      'culturemert-ta-95m':
+        'Her biri bir geleneğe uyarlanmış modellerin birleşimi: makam ve ragada neredeyse o kadar iyi, Yunan ve Batı müziğinde biraz daha iyi.',
+      'mert-v1-95m':
+        'CultureMERT’in çıkış noktası olan genel müzik modeli: çoğu Batı müziği olan bir kitaplık ya da karşılaştırma için.',
+    },
     list: 'Alınabilecek modeller',
     recommended: 'Önerilen',
     others: 'Başka modeller',
