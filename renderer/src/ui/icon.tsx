@@ -58,6 +58,7 @@ const shapes = {
 
 export type IconName = keyof typeof shapes
 
+const directed = new Set<IconName>(['back', 'forward', 'sidebar', 'panel'])
 const filled = new Set<IconName>(['play', 'previous', 'next'])
 
 /** A decoration: whatever it means is said by the text or the label beside it. */
@@ -73,6 +74,7 @@ export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
       strokeLinecap="round"
       strokeLinejoin="round"
       aria-hidden="true"
+      className={directed.has(name) ? 'icon-directed' : undefined}
     >
       <path d={shapes[name]} />
     </svg>
