@@ -18,6 +18,7 @@ const nodeEntries = [
   'engine/processes/training-process',
   'engine/similar/similar-worker',
   'engine/backup/backup-worker',
+  'engine/embeddings/table-worker',
 ]
 
 /** One config, three outputs: the page, the Node side (Electron's main process and the engine), the preload script. */

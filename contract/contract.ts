@@ -2,6 +2,7 @@ import { analysis } from './analysis.ts'
 import { browseContract } from './browse.ts'
 import { albums, artists } from './collection.ts'
 import { deviceContract } from './device.ts'
+import { embeddingsContract } from './embeddings.ts'
 import { engine } from './engine.ts'
 import { folderContract } from './folder.ts'
 import { libraryContract } from './library.ts'
@@ -26,6 +27,7 @@ export const contract = {
   mode: modeContract,
   model: modelContract,
   device: deviceContract,
+  embeddings: embeddingsContract,
   tune: tuneContract,
   similar,
   tag: tagContract,

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { analysisProgress, bothProgress } from './analysis.ts'
 import { deviceReport, provider } from './device.ts'
+import { embeddingsProgress } from './embeddings.ts'
 import { scanProgress } from './folder.ts'
 import { backupProgress } from './library.ts'
 import { modelConversion, modelDownload } from './model.ts'
@@ -98,6 +99,7 @@ export const engineEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('device.progress'), device: deviceReport }),
   z.object({ type: z.literal('tune.progress'), tune: tuneProgress }),
   z.object({ type: z.literal('send.progress'), progress: sendProgress }),
+  z.object({ type: z.literal('embeddings.progress'), progress: embeddingsProgress }),
   z.object({ type: z.literal('backup.progress'), backup: backupProgress }),
   z.object({
     type: z.literal('changed'),

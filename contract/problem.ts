@@ -29,6 +29,7 @@ export const problemCodes = [
   'encoder-failed',
   'head-broken',
   'head-newer',
+  'embeddings-newer',
   'too-few-examples',
   'device-failed',
   'not-analysed',

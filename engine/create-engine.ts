@@ -11,6 +11,7 @@ import { type Announcer, createAnnouncer } from './announce.ts'
 import { openBackups } from './backup/backups.ts'
 import { openTagIndex } from './browse/tag-index.ts'
 import { examine } from './doctor/doctor.ts'
+import { openEmbeddings } from './embeddings/open-embeddings.ts'
 import { type EngineLog, logCallError } from './host/engine-log.ts'
 import { emptyCaches, measureCaches } from './library/caches.ts'
 import { libraryCounts } from './library/counts.ts'
@@ -56,6 +57,8 @@ export interface EngineOptions {
   similarWorker: URL
   /** Entry file of the thread that copies and checks libraries. */
   backupWorker: URL
+  /** Entry file of the thread that reads exports of embeddings. */
+  tableWorker: URL
   /** Folder of what the app brings as data: vocabularies and mode templates. */
   modelsFolder: string
   /** Scan, watch and analyse new tracks without being asked; a single command does only what it says. */
@@ -207,6 +210,22 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
   const playlists = openPlaylists({ db, index, announcer, media: media.calls, rowContext })
 
+  const embeddings = openEmbeddings({
+    db,
+    library: options.version,
+    tableWorker: options.tableWorker,
+    quickWindows: () => getSettings(db).quickWindows,
+    model: (modelId) =>
+      modelId === undefined ? sound.compared.model() : sound.compared.of(modelId).model,
+    currentId: () => sound.encoder()?.modelId,
+    onProgress: (progress) => announcer.announce({ type: 'embeddings.progress', progress }),
+    onStored: (modelId, trackIds) => {
+      sound.compared.changed(modelId, trackIds)
+      announcer.changed('tracks', 'similar')
+    },
+    onImported: () => void sound.compared.refresh(),
+  })
+
   async function status(): Promise<Status> {
     const wanted = sound.wanted()
     const { size, epoch, state } = sound.compared.index()?.status() ?? {
@@ -326,6 +345,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       return { report, findings: await examine({ status: await status(), report }) }
     },
     settings: { get: () => getSettings(db), change },
+    embeddings,
     backups,
     caches: {
       measure: () => measureCaches(options.dataFolder),
@@ -368,6 +388,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       announcer.close()
       manners?.close()
       await backups.close()
+      await embeddings.close()
       await playlists.close()
       await folders.close()
       await Promise.all([sound.close(), analysers.mode.close()])

@@ -431,6 +431,40 @@ playlist
     run((context) => sendPlaylist(context, given, folder, options)),
   )
 
+const embeddings = program
+  .command('embeddings')
+  .description('take embeddings out of the library for other programs, and into another library')
+embeddings
+  .command('export')
+  .description(
+    'write the track means of a model, with a manifest, to a folder that is not there yet',
+  )
+  .argument('<folder>')
+  .argument('[tracks...]', 'ids, file paths, or search words in quotes; all without any')
+  .addOption(
+    new Option(
+      '--format <format>',
+      'npy: NumPy arrays with CSV beside them; parquet: one file each',
+    )
+      .choices(['npy', 'parquet'])
+      .default('npy'),
+  )
+  .option('--model <model>', 'name, or beginning of the id; else the one tracks are compared by')
+  .action((folder: string, tracks: string[], options) =>
+    run(async (context) =>
+      (await import('./cli/embeddings-commands.ts')).exportTo(context, folder, tracks, options),
+    ),
+  )
+embeddings
+  .command('import')
+  .description('take in what an export holds of tracks of this library, found by their audio')
+  .argument('<folder>')
+  .action((folder: string) =>
+    run(async (context) =>
+      (await import('./cli/embeddings-commands.ts')).importFrom(context, folder),
+    ),
+  )
+
 program
   .command('status')
   .description('what the library holds and what is going on')

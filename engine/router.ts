@@ -12,6 +12,7 @@ import type { Announcer } from './announce.ts'
 import type { Backups } from './backup/backups.ts'
 import type { TagIndex } from './browse/tag-index.ts'
 import { toCallError } from './call-errors.ts'
+import type { Embeddings } from './embeddings/open-embeddings.ts'
 import { browse } from './library/browse.ts'
 import { setFavourite } from './library/favourites.ts'
 import { fileToShow } from './library/file-to-show.ts'
@@ -64,6 +65,7 @@ export interface RouterParts {
   /** What tracks are compared by: the model asked for, or the one that is compared by. Problem: `not-found`. */
   similarParts(modelId: string | undefined): SimilarParts
   settings: { get(): Settings; change(changes: SettingsChange): Promise<Settings> }
+  embeddings: Embeddings
   backups: Backups
   caches: { measure(): Promise<Cache[]>; empty(names: readonly CacheName[]): Promise<void> }
   /** The engine ends and is opened anew by its host. */
@@ -274,6 +276,15 @@ export function createRouter(parts: RouterParts) {
         return sound.tune.start(input.tracks)
       }),
       cancel: os.tune.cancel.handler(sound.tune.cancel),
+    },
+    embeddings: {
+      progress: os.embeddings.progress.handler(parts.embeddings.progress),
+      export: os.embeddings.export.handler(async ({ input }) => {
+        if (!sound.compared.model()) await sound.loaded()
+        return parts.embeddings.export(input)
+      }),
+      import: os.embeddings.import.handler(({ input }) => parts.embeddings.import(input.folder)),
+      cancel: os.embeddings.cancel.handler(parts.embeddings.cancel),
     },
     similar: {
       query: os.similar.query.handler(async ({ input }) => {

@@ -1,5 +1,5 @@
 import type { Depth } from '../../contract/track.ts'
-import type { Database } from '../../native/sqlite.ts'
+import { type Database, oncePerDatabase } from '../../native/sqlite.ts'
 import type { Embedding } from '../processes/media-calls.ts'
 import type { MeansList } from '../similar/messages.ts'
 import type { Encoder } from '../sound/convert.ts'
@@ -21,11 +21,22 @@ export function rememberModel(db: Database, encoder: Encoder, path: string): voi
   )
 }
 
-/** The model that was used last, and the path of its checkpoint; undefined in a new library. */
+/** A model of which only embeddings are here: its checkpoint never was. Nothing is changed of one that is known. */
+export function rememberForeignModel(
+  db: Database,
+  model: Omit<Encoder, 'file' | 'warnings'>,
+): void {
+  db.prepare<[string, string, number, number, number]>(
+    `INSERT OR IGNORE INTO model (id, name, layers, hidden_size, random_weights, path, used_at)
+     VALUES (?, ?, ?, ?, ?, '', 0)`,
+  ).run(model.modelId, model.name, model.layers, model.hiddenSize, model.randomWeights ? 1 : 0)
+}
+
+/** The model that was used last, and the path of its checkpoint; undefined before there was one. */
 export function lastModel(db: Database): { modelId: string; path: string } | undefined {
   return db
     .prepare<[], { modelId: string; path: string }>(
-      'SELECT id AS modelId, path FROM model ORDER BY used_at DESC LIMIT 1',
+      "SELECT id AS modelId, path FROM model WHERE path <> '' ORDER BY used_at DESC LIMIT 1",
     )
     .get()
 }
@@ -59,6 +70,48 @@ export function storeEmbedding(
   db.prepare<[number, number, number]>(
     'UPDATE track SET duration = ?, damaged = ? WHERE id = ?',
   ).run(embedding.duration, embedding.damaged ? 1 : 0, row.trackId)
+}
+
+/** An embedding that another library made. */
+export interface ForeignEmbedding
+  extends Pick<Embedding, 'means' | 'windows' | 'depth' | 'decoder'> {
+  device: string
+  analysedAt: number
+}
+
+const insertForeign = oncePerDatabase((db) =>
+  db.prepare<[number, string, Depth, number, string, string, number, Uint8Array]>(
+    `INSERT INTO sound (track_id, model_id, depth, windows, device, decoder, analysed_at, means)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (model_id, track_id) DO UPDATE SET
+       depth = excluded.depth, windows = excluded.windows, device = excluded.device,
+       decoder = excluded.decoder, means = excluded.means,
+       analysed_at = max(excluded.analysed_at, sound.analysed_at + 1)
+     WHERE sound.depth = 'quick' AND (excluded.depth = 'full' OR excluded.windows > sound.windows)`,
+  ),
+)
+
+/**
+ * Stores an embedding that was made elsewhere, unless the track has one of as many windows; answers whether it did. Part
+ * of the caller's transaction.
+ */
+export function storeForeignEmbedding(
+  db: Database,
+  trackId: number,
+  modelId: string,
+  { depth, windows, device, decoder, analysedAt, means }: ForeignEmbedding,
+): boolean {
+  const { changes } = insertForeign(db).run(
+    trackId,
+    modelId,
+    depth,
+    windows,
+    device,
+    decoder,
+    analysedAt,
+    means,
+  )
+  return changes > 0
 }
 
 export function countEmbeddings(db: Database, modelId: string): number {

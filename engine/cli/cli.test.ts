@@ -116,6 +116,20 @@ describe('a session', () => {
     )
   })
 
+  test('embeddings leave, and come back to who has none', async () => {
+    expect(await json('embeddings', 'export', 'out', 'track 02', 'track 03')).toMatchObject({
+      code: 0,
+      value: { folder: join(ground.root, 'out'), means: 2, model: { current: true } },
+    })
+    expect((await run('embeddings', 'import', 'out')).out).toBe(
+      'Embeddings of 0 tracks by checkpoint imported; 2 had as much already.\n',
+    )
+    expect(await json('embeddings', 'export', 'out')).toMatchObject({
+      code: 1,
+      value: { error: { code: 'invalid-input' } },
+    })
+  })
+
   test('playlists', async () => {
     const file = join(ground.root, 'Evening.m3u8')
     expect(await json('playlist', 'export', 'evening', file, '--relative')).toMatchObject({

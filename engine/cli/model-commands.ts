@@ -150,7 +150,7 @@ async function fetchAndPrepare(context: Context, id: string): Promise<boolean> {
 }
 
 /** The one model of the library that a name or the beginning of an id stands for. */
-async function keptModel({ client }: Context, given: string): Promise<KeptModel> {
+export async function keptModel({ client }: Context, given: string): Promise<KeptModel> {
   const found = (await client.model.kept()).filter(
     ({ modelId, name }) => modelId.startsWith(given) || name.toLowerCase() === given.toLowerCase(),
   )

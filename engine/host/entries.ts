@@ -23,6 +23,7 @@ export function engineEntries(from: string, resources?: string) {
     startProcess,
     similarWorker: entry('similar/similar-worker'),
     backupWorker: entry('backup/backup-worker'),
+    tableWorker: entry('embeddings/table-worker'),
     modelsFolder: modelsFolder(from, resources),
   }
 }

@@ -27,6 +27,12 @@ function modelIdOf(sha256: string, doNormalize: boolean): string {
   return `${sha256}-c${CONVERTER_VERSION}${doNormalize ? '' : '-raw'}`
 }
 
+/** What a model id tells of the model; null where an id was not made here. */
+export function readModelId(modelId: string): { sha256: string; converter: number } | null {
+  const [, sha256, converter] = /^([0-9a-f]{64})-c(\d+)(?:-raw)?$/.exec(modelId) ?? []
+  return sha256 && converter ? { sha256, converter: Number(converter) } : null
+}
+
 /** Reads tensors, refusing values that would make every result meaningless. */
 async function finiteTensor(checkpoint: Checkpoint, name: string): Promise<Float32Array> {
   const values = await checkpoint.tensor(name)

@@ -19,6 +19,7 @@ export function applyEvent(status: Status, event: EngineEvent): Status {
     case 'backup.progress':
       return { ...status, backup: event.backup }
     case 'send.progress':
+    case 'embeddings.progress':
     case 'changed':
     case 'notice':
       return status

@@ -33,6 +33,7 @@ export const problemCode: Translation<typeof english> = {
   'encoder-failed': 'Το μοντέλο απέτυχε',
   'head-broken': 'Η κεφαλή δεν μπορεί να χρησιμοποιηθεί',
   'head-newer': 'Η κεφαλή είναι από νεότερο Naghma',
+  'embeddings-newer': 'Οι ενσωματώσεις είναι από νεότερο Naghma',
   'too-few-examples': 'Πολύ λίγα παραδείγματα για εκμάθηση',
   'not-analysed': 'Δεν αναλύθηκε ακόμη',
   'no-melody': 'Δεν βρέθηκε μελωδία',

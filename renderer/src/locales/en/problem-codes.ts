@@ -30,6 +30,7 @@ export const problemCode = {
   'encoder-failed': 'The model failed',
   'head-broken': 'Head cannot be used',
   'head-newer': 'Head is of a newer Naghma',
+  'embeddings-newer': 'Embeddings are of a newer Naghma',
   'too-few-examples': 'Too few examples to learn from',
   'not-analysed': 'Not analysed yet',
   'no-melody': 'No melody was found',

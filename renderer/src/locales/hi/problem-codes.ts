@@ -33,6 +33,7 @@ export const problemCode: Translation<typeof english> = {
   'encoder-failed': 'मॉडल विफल हुआ',
   'head-broken': 'हेड का उपयोग नहीं हो सकता',
   'head-newer': 'हेड नए Naghma का है',
+  'embeddings-newer': 'एम्बेडिंग नए Naghma की हैं',
   'too-few-examples': 'सीखने के लिए उदाहरण बहुत कम हैं',
   'not-analysed': 'अभी विश्लेषण नहीं हुआ',
   'no-melody': 'कोई धुन नहीं मिली',

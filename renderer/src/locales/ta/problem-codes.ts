@@ -33,6 +33,7 @@ export const problemCode: Translation<typeof english> = {
   'encoder-failed': 'மாதிரி தவறியது',
   'head-broken': 'ஹெட்டைப் பயன்படுத்த முடியாது',
   'head-newer': 'ஹெட் புதிய Naghma-வினுடையது',
+  'embeddings-newer': 'உட்பொதிவுகள் புதிய Naghma-வினுடையவை',
   'too-few-examples': 'கற்க எடுத்துக்காட்டுகள் மிகக் குறைவு',
   'not-analysed': 'இன்னும் பகுப்பாயப்படவில்லை',
   'no-melody': 'மெட்டு கிடைக்கவில்லை',

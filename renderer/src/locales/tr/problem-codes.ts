@@ -33,6 +33,7 @@ export const problemCode: Translation<typeof english> = {
   'encoder-failed': 'Model başarısız oldu',
   'head-broken': 'Başlık kullanılamıyor',
   'head-newer': 'Başlık daha yeni bir Naghma’dan',
+  'embeddings-newer': 'Gömmeler daha yeni bir Naghma’dan',
   'too-few-examples': 'Öğrenmek için çok az örnek var',
   'not-analysed': 'Henüz analiz edilmedi',
   'no-melody': 'Ezgi bulunamadı',

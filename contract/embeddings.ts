@@ -1,0 +1,67 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { problemCodes } from './problem.ts'
+
+const folder = z.string().min(1).max(32_768)
+const rows = z.int().min(0)
+
+/** The mean of each track's windows. */
+export const embeddingsContent = z.enum(['means'])
+export type EmbeddingsContent = z.infer<typeof embeddingsContent>
+
+export const embeddingsFormat = z.enum(['npy', 'parquet'])
+export type EmbeddingsFormat = z.infer<typeof embeddingsFormat>
+
+const exportOptions = z.object({
+  /** A whole path, where nothing lies yet or an empty folder does. */
+  folder,
+  format: embeddingsFormat.default('npy'),
+  contents: z.array(embeddingsContent).min(1).default(['means']),
+  /** Whose embeddings; without one those that tracks are compared by. */
+  modelId: z.string().max(1_000).optional(),
+  /** Only these tracks. */
+  trackIds: z.array(z.int().positive()).max(1_000_000).optional(),
+})
+export type ExportOptions = z.infer<typeof exportOptions>
+
+/** An export or import of embeddings, or what became of the last one. */
+export const embeddingsProgress = z.object({
+  state: z.enum(['none', 'running', 'done', 'cancelled', 'failed']),
+  work: z.enum(['export', 'import']).nullable(),
+  folder: z.string(),
+  /** What is being written or read, and rows of all contents. */
+  content: embeddingsContent.nullable(),
+  done: rows,
+  total: rows,
+  model: z.object({ modelId: z.string(), name: z.string(), current: z.boolean() }).nullable(),
+  /** Rows that were written, or stored. */
+  means: rows,
+  /** Of an import: rows of audio that the library does not have, and of tracks that have as much already. */
+  unknown: rows,
+  kept: rows,
+  /** Rows that could not be used, of which at most 1,000 are told. */
+  refused: rows,
+  failures: z.array(z.object({ title: z.string(), message: z.string() })),
+  /** Why it failed; the code is null where nobody foresaw it. */
+  code: z.enum(problemCodes).nullable(),
+  message: z.string(),
+})
+export type EmbeddingsProgress = z.infer<typeof embeddingsProgress>
+
+export const embeddingsContract = {
+  progress: oc.output(embeddingsProgress),
+  /**
+   * Begins to write embeddings to a folder, with a manifest; `embeddings.progress` events tell of it. The folder is there
+   * when all of it is. Problems: invalid-input while another work goes on or where something lies, not-analysed when
+   * there is nothing to write, disk-full, permission-denied, not-found.
+   */
+  export: oc.input(exportOptions).output(embeddingsProgress),
+  /**
+   * Begins to take in what an export holds of tracks of this library, found by their audio. Nothing is taken of an
+   * export that is damaged, and nothing is replaced by less. Problems: invalid-input, unrecognised-format,
+   * embeddings-newer, damaged, checkpoint-mismatch, permission-denied, not-found.
+   */
+  import: oc.input(z.object({ folder })).output(embeddingsProgress),
+  /** An export that is cancelled leaves nothing; an import what it had stored. */
+  cancel: oc.output(embeddingsProgress),
+}

@@ -1,0 +1,188 @@
+import type { EmbeddingsProgress, ExportOptions } from '../../contract/embeddings.ts'
+import { isProblem, problem } from '../../contract/problem.ts'
+import type { Database } from '../../native/sqlite.ts'
+import type { ComparedModel } from '../similar/compared-models.ts'
+import { readModelId } from '../sound/conversion.ts'
+import { exportEmbeddings } from './export-embeddings.ts'
+import { importEmbeddings, type Taken } from './import-embeddings.ts'
+import type { Manifest } from './manifest.ts'
+import { meansSource } from './means-rows.ts'
+
+export interface EmbeddingsParts {
+  db: Database
+  /** Version of Naghma. */
+  library: string
+  quickWindows(): number
+  /** Entry file of the thread that reads tables. */
+  tableWorker: URL
+  /** The model asked for, or the one that tracks are compared by. Problem: `not-found`. */
+  model(modelId: string | undefined): ComparedModel | undefined
+  currentId(): string | undefined
+  onProgress(progress: EmbeddingsProgress): void
+  onStored(modelId: string, trackIds: number[]): void
+  /** An import has ended, with whatever it stored. */
+  onImported(): void
+}
+
+/** Embeddings that leave the library and come into it, one work at a time; what became of the last is told until the next. */
+export interface Embeddings {
+  progress(): EmbeddingsProgress
+  /** Problems: `invalid-input` while another work goes on, `not-analysed`, `not-found`. */
+  export(options: ExportOptions): EmbeddingsProgress
+  /** Problem: `invalid-input` while another work goes on. */
+  import(folder: string): EmbeddingsProgress
+  cancel(): EmbeddingsProgress
+  close(): Promise<void>
+}
+
+/** Progress is told at most this often, milliseconds. */
+const TELL_EVERY_MS = 250
+const MOST_TOLD = 1_000
+
+const nothing: EmbeddingsProgress = {
+  state: 'none',
+  work: null,
+  folder: '',
+  content: null,
+  done: 0,
+  total: 0,
+  model: null,
+  means: 0,
+  unknown: 0,
+  kept: 0,
+  refused: 0,
+  failures: [],
+  code: null,
+  message: '',
+}
+
+/** The numbers after rows were taken. */
+function withTaken(
+  { done, means, unknown, kept, refused, failures }: EmbeddingsProgress,
+  taken: readonly Taken[],
+): Partial<EmbeddingsProgress> {
+  const number = (outcome: Taken['outcome']) =>
+    taken.filter((one) => one.outcome === outcome).length
+  const failed = taken.flatMap((one) =>
+    one.outcome === 'refused' ? [{ title: one.title, message: one.message }] : [],
+  )
+  return {
+    done: done + taken.length,
+    means: means + number('stored'),
+    unknown: unknown + number('unknown'),
+    kept: kept + number('kept'),
+    refused: refused + failed.length,
+    failures: [...failures, ...failed].slice(0, MOST_TOLD),
+  }
+}
+
+function failure(error: unknown): Partial<EmbeddingsProgress> {
+  return {
+    state: 'failed',
+    code: isProblem(error) ? error.code : null,
+    message: error instanceof Error ? error.message : String(error),
+  }
+}
+
+function manifestModel(model: ComparedModel): NonNullable<Manifest['model']> {
+  const { modelId, name, layers, hiddenSize, randomWeights } = model
+  const { sha256, converter } = readModelId(modelId) ?? { sha256: null, converter: null }
+  return { id: modelId, name, sha256, converter, layers, hiddenSize, randomWeights }
+}
+
+export function openEmbeddings(parts: EmbeddingsParts): Embeddings {
+  const { db } = parts
+  let state = nothing
+  let running: { controller: AbortController; work: Promise<void> } | undefined
+  let toldAt = 0
+
+  function tell(next: Partial<EmbeddingsProgress>, now = true): EmbeddingsProgress {
+    state = { ...state, ...next }
+    if (now || Date.now() - toldAt >= TELL_EVERY_MS) {
+      toldAt = Date.now()
+      parts.onProgress(state)
+    }
+    return state
+  }
+
+  function refuseBusy(): void {
+    if (!running) return
+    throw problem(
+      'invalid-input',
+      `Another ${state.work} of embeddings goes on. Wait until it is done, or stop it.`,
+    )
+  }
+
+  function begin(
+    first: Partial<EmbeddingsProgress>,
+    work: (signal: AbortSignal) => Promise<void>,
+  ): EmbeddingsProgress {
+    const controller = new AbortController()
+    const told = tell({ ...nothing, ...first, state: 'running' })
+    async function run(): Promise<void> {
+      let end: Partial<EmbeddingsProgress> = { state: 'done' }
+      try {
+        await work(controller.signal)
+      } catch (error) {
+        end = controller.signal.aborted ? { state: 'cancelled' } : failure(error)
+      }
+      running = undefined
+      tell({ ...end, content: null })
+    }
+    running = { controller, work: run() }
+    return told
+  }
+
+  function shown({ modelId, name }: { modelId: string; name: string }) {
+    return { modelId, name, current: modelId === parts.currentId() }
+  }
+
+  return {
+    progress: () => state,
+    export: ({ folder, format, modelId, trackIds }) => {
+      refuseBusy()
+      const model = parts.model(modelId)
+      const source = model && meansSource(db, model, trackIds)
+      if (!source || source.total === 0)
+        throw problem(
+          'not-analysed',
+          'There are no embeddings to export. Analyse the tracks first (naghma analyse).',
+        )
+      const facts = {
+        library: parts.library,
+        model: manifestModel(model),
+        quickWindows: parts.quickWindows(),
+      }
+      return begin({ work: 'export', folder, total: source.total, model: shown(model) }, (signal) =>
+        exportEmbeddings({
+          ...{ folder, format, sources: [source], facts, signal },
+          onRows: (content, rows) =>
+            void tell({ content, done: state.done + rows, means: state.means + rows }, false),
+        }),
+      )
+    },
+    import: (folder) => {
+      refuseBusy()
+      return begin({ work: 'import', folder }, (signal) =>
+        importEmbeddings({
+          ...{ db, folder, tableWorker: parts.tableWorker, signal },
+          onBegin: ({ model }, total) =>
+            void tell({ total, model: model && shown({ modelId: model.id, name: model.name }) }),
+          onTaken: (content, taken) => {
+            const stored = taken.flatMap((one) => (one.outcome === 'stored' ? [one.trackId] : []))
+            if (stored.length > 0 && state.model) parts.onStored(state.model.modelId, stored)
+            tell({ content, ...withTaken(state, taken) }, false)
+          },
+        }).finally(parts.onImported),
+      )
+    },
+    cancel: () => {
+      running?.controller.abort()
+      return state
+    },
+    close: async () => {
+      running?.controller.abort()
+      await running?.work
+    },
+  }
+}
