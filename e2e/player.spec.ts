@@ -127,8 +127,28 @@ test.describe('two tones', () => {
     await slider.press('Home')
     await app.keyboard.press('a')
     await expect.poll(() => position(app)).toBeGreaterThan(1)
-    const beyondLoop = (await position(app)) + 1
     await app.keyboard.press('b')
+
+    const begin = app.getByRole('slider', { name: 'Beginning of the loop' })
+    const end = app.getByRole('slider', { name: 'End of the loop' })
+    await test.step('between ends that keys and pointer move', async () => {
+      const before = Number(await end.inputValue())
+      await end.press('PageUp')
+      await expect(end).toHaveAttribute('aria-valuetext', /^0:0\d\.\d$/)
+      await expect.poll(async () => Number(await end.inputValue())).toBeCloseTo(before + 1, 0)
+      await end.press('End')
+      await expect(end).toHaveValue('8')
+      const box = await end.boundingBox()
+      if (!box) throw new Error('The end of the loop is not in view.')
+      const middle = box.y + box.height / 2
+      await app.mouse.move(box.x + box.width - 8, middle)
+      await app.mouse.down()
+      await app.mouse.move(box.x + 8 + (box.width - 16) / 4, middle, { steps: 4 })
+      await app.mouse.up()
+      await expect.poll(async () => Number(await end.inputValue())).toBeCloseTo(2, 0)
+      await begin.press('ArrowRight')
+      await expect(begin).not.toHaveValue('0')
+    })
 
     await test.step('as loud as the tags say, or as recorded', async () => {
       const recorded = 9000 / 32_768 / Math.SQRT2
@@ -163,7 +183,7 @@ test.describe('two tones', () => {
       const speed = onward.reduce((sum, by) => sum + by) / seconds
       expect(speed).toBeGreaterThan(0.2)
       expect(speed).toBeLessThan(0.6)
-      expect(Math.max(...places)).toBeLessThan(beyondLoop)
+      expect(Math.max(...places)).toBeLessThan(Number(await end.inputValue()) + 0.5)
       await expect.poll(async () => Math.abs((await strongestNow(app)) - 440)).toBeLessThan(4)
       await strip.getByRole('button', { name: 'As recorded' }).click()
     })
@@ -199,6 +219,9 @@ test.describe('a melody', () => {
     const tonic = app.getByRole('textbox', { name: 'Your tonic' })
     await tonic.fill('A3', { timeout: 60_000 })
     await tonic.press('Enter')
+    const slider = app.getByRole('slider', { name: 'Position' })
+    await slider.press('ArrowLeft')
+    await expect(slider).toHaveAttribute('aria-valuetext', / of 0:38, on \S+/)
     await app.getByRole('button', { name: 'Practice' }).click()
     const strip = app.getByRole('region', { name: 'Practice' })
     await expect(strip).toContainText('On A3, given by you')

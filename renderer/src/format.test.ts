@@ -7,6 +7,7 @@ import {
   formatPercent,
   formatShare,
   formatSpan,
+  formatTenths,
 } from './format.ts'
 
 test('durations read like a clock', () => {
@@ -17,6 +18,16 @@ test('durations read like a clock', () => {
     '1:00:00',
     '1:02:09',
     '',
+  ])
+})
+
+test('places in a track are told to the tenth', () => {
+  expect([0, 7.04, 59.96, 187.4, 3729].map(formatTenths)).toEqual([
+    '0:00.0',
+    '0:07.0',
+    '1:00.0',
+    '3:07.4',
+    '62:09.0',
   ])
 })
 

@@ -41,6 +41,21 @@ export function formatDuration(seconds: number | null): string {
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest}`
 }
 
+const tenths = ofLanguage(
+  (locale) =>
+    new Intl.NumberFormat(locale, {
+      minimumIntegerDigits: 2,
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+    }),
+)
+
+/** A place in a track to the tenth of a second: 3:07.4, 62:09.0. */
+export function formatTenths(seconds: number): string {
+  const rounded = Math.round(Math.max(0, seconds) * 10) / 10
+  return `${Math.floor(rounded / 60)}:${tenths().format(rounded % 60)}`
+}
+
 type Unit = 'second' | 'minute' | 'hour' | 'day' | 'kilobyte' | 'megabyte' | 'gigabyte'
 
 /** Numbers with a unit, the unit shortened as is usual in the language. */

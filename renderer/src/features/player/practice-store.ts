@@ -1,11 +1,6 @@
 import { create } from 'zustand'
+import { type Loop, shortestLoop } from './loop.ts'
 import { numberOr, propertiesOf, recall, remember } from './remembered.ts'
-
-/** A part of the track that is played again and again, seconds. `to` is null until its end is set. */
-export interface Loop {
-  from: number
-  to: number | null
-}
 
 export interface DroneSettings {
   octave: boolean
@@ -27,8 +22,6 @@ interface PracticeState {
 
 export const rateRange = [0.4, 1.25] as const
 const rateStep = 0.05
-/** A loop shorter than this is not heard as one. Seconds. */
-export const shortestLoop = 0.25
 export const tuningRange = [-50, 50] as const
 const name = 'naghma.drone'
 
@@ -54,6 +47,10 @@ const { setState: set, getState: get } = usePractice
 
 export function togglePractice() {
   set(({ open }) => ({ open: !open }))
+}
+
+export function setLoop(loop: Loop) {
+  set({ loop })
 }
 
 export function clearLoop() {

@@ -3,10 +3,11 @@ import { type PointerEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDuration } from '../../format.ts'
 import { transport, useClock } from './clock.ts'
+import { LoopHandles } from './loop-handles.tsx'
 import { usePractice } from './practice-store.ts'
-import { degreeName, pitchAt } from './sounding-note.ts'
+import { SeekHint } from './seek-hint.tsx'
 import { seekBy } from './transport-actions.ts'
-import { useTrackMode } from './use-track-mode.ts'
+import { useNoteNames } from './use-note-names.ts'
 import { useWaveform } from './use-waveform.ts'
 import { Waveform } from './waveform.tsx'
 
@@ -28,17 +29,25 @@ const steps: { [key: string]: number } = {
   End: Number.POSITIVE_INFINITY,
 }
 
-/** Where the track is: a slider over its waveform, which shows the loop and, at the pointer, the time and the note. */
+/** Where the track is: a slider over its waveform, which shows the loop and, at the pointer or the focus, the time and the note. */
 export function SeekBar({ trackId, duration: known }: SeekBarProps) {
   const { t } = useTranslation()
   const { position, duration: measured } = useClock()
   const [dragged, setDragged] = useState<number | null>(null)
   const [pointed, setPointed] = useState<number | null>(null)
+  const [focused, setFocused] = useState(false)
+  const noteAt = useNoteNames(focused || pointed !== null)
   const peaks = useWaveform(trackId)
   const loop = usePractice((state) => state.loop)
 
   const duration = measured ?? known ?? 0
   const shown = dragged ?? Math.min(position, duration)
+  const hinted = pointed !== null ? pointed * duration : focused ? shown : null
+  const note = focused ? noteAt(shown) : null
+  const place = t('player.positionOf', {
+    position: formatDuration(shown),
+    duration: formatDuration(duration),
+  })
   const percent = duration > 0 ? (shown / duration) * 100 : 0
 
   function point({ currentTarget, clientX }: PointerEvent) {
@@ -62,23 +71,11 @@ export function SeekBar({ trackId, duration: known }: SeekBarProps) {
         onPointerLeave={() => setPointed(null)}
       >
         {peaks && <Waveform peaks={peaks} played={percent / 100} />}
-        {loop && duration > 0 && (
-          <div
-            className="seek-loop"
-            style={{
-              left: `${(loop.from / duration) * 100}%`,
-              right: `${(1 - (loop.to ?? duration) / duration) * 100}%`,
-            }}
-          />
-        )}
         <input
           type="range"
           className="range"
           aria-label={t('player.position')}
-          aria-valuetext={t('player.positionOf', {
-            position: formatDuration(shown),
-            duration: formatDuration(duration),
-          })}
+          aria-valuetext={note ? t('player.placeOn', { place, note }) : place}
           min={0}
           max={Math.max(duration, 0.1)}
           step={0.1}
@@ -88,7 +85,11 @@ export function SeekBar({ trackId, duration: known }: SeekBarProps) {
           onChange={(event) => setDragged(event.target.valueAsNumber)}
           onPointerUp={settle}
           onKeyUp={settle}
-          onBlur={settle}
+          onFocus={({ target }) => setFocused(target.matches(':focus-visible'))}
+          onBlur={() => {
+            settle()
+            setFocused(false)
+          }}
           onKeyDown={(event) => {
             const by = steps[event.key]
             if (by === undefined) return
@@ -96,23 +97,12 @@ export function SeekBar({ trackId, duration: known }: SeekBarProps) {
             seekBy(by)
           }}
         />
-        {pointed !== null && trackId !== null && duration > 0 && (
-          <PointedTime share={pointed} seconds={pointed * duration} />
+        {loop && duration > 0 && <LoopHandles loop={loop} duration={duration} />}
+        {hinted !== null && trackId !== null && duration > 0 && (
+          <SeekHint seconds={hinted} duration={duration} note={noteAt(hinted)} />
         )}
       </div>
       <span className="seek-time number">{formatDuration(duration)}</span>
     </div>
-  )
-}
-
-/** The time under the pointer, and the note that the melody has there. */
-function PointedTime({ share, seconds }: { share: number; seconds: number }) {
-  const { analysis, likely } = useTrackMode(true)
-  const pitch = analysis ? pitchAt(analysis.contour, seconds) : null
-  const name = pitch === null || !likely ? null : degreeName(likely.degrees, pitch)
-  return (
-    <span className="seek-pointed number" style={{ left: `${share * 100}%` }} aria-hidden="true">
-      {[formatDuration(seconds), name].filter(Boolean).join(' · ')}
-    </span>
   )
 }
