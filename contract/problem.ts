@@ -30,6 +30,8 @@ export const problemCodes = [
   'head-broken',
   'head-newer',
   'embeddings-newer',
+  'pack-broken',
+  'pack-newer',
   'too-few-examples',
   'device-failed',
   'not-analysed',

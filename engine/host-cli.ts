@@ -466,6 +466,16 @@ embeddings
   )
 
 program
+  .command('pack')
+  .description('tag packs: trained heads to share')
+  .command('inspect')
+  .description('check a tag pack, and say what it predicts, from what, and under which licence')
+  .argument('<pack>', 'its zip or folder')
+  .action((pack: string) =>
+    run(async (context) => (await import('./cli/pack-commands.ts')).inspectPack(context, pack)),
+  )
+
+program
   .command('status')
   .description('what the library holds and what is going on')
   .action(() => run(status))

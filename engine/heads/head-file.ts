@@ -14,7 +14,8 @@ const size = z.int().min(1).max(16_384)
 const amount = z.int().nonnegative()
 const share = z.number().min(0).max(1)
 
-const manifestSchema = z.object({
+/** Everything of a head but its tensors. */
+export const headDescription = z.object({
   encoder: z.object({ modelId: text, name: text, layers: size.max(256), hiddenSize: size }),
   aggregation: z.enum(aggregations),
   hidden: size.nullable(),
@@ -66,7 +67,7 @@ function manifestOf(header: Uint8Array) {
         'head-newer',
         'This head was made by a newer version of Naghma. Update Naghma to use it.',
       )
-    return manifestSchema.parse(JSON.parse(manifest))
+    return headDescription.parse(JSON.parse(manifest))
   } catch (error) {
     if (isProblem(error)) throw error
     throw broken(`its description cannot be read (${reasonOf(error)})`, error)
@@ -111,9 +112,20 @@ function tensorsOf(
  */
 export function readHead(bytes: Uint8Array): Head {
   const header = headerOf(bytes)
-  const manifest = manifestOf(header)
+  return headOf(manifestOf(header), bytes, header)
+}
+
+/**
+ * The head of a description whose tensors lie in a safetensors file, whatever else that says. Checks them as `readHead`
+ * does. Problem: `head-broken`.
+ */
+export function readWeights(description: Omit<Head, 'tensors'>, bytes: Uint8Array): Head {
+  return headOf(description, bytes, headerOf(bytes))
+}
+
+function headOf(description: Omit<Head, 'tensors'>, bytes: Uint8Array, header: Uint8Array): Head {
   try {
-    return { ...manifest, tensors: tensorsOf(bytes, header, tensorShapes(manifest)) }
+    return { ...description, tensors: tensorsOf(bytes, header, tensorShapes(description)) }
   } catch (error) {
     if (isProblem(error) && error.code === 'head-broken') throw error
     throw broken(reasonOf(error), error)
@@ -122,6 +134,18 @@ export function readHead(bytes: Uint8Array): Head {
 
 /** One safetensors file: the tensors, and everything else as JSON in its metadata. */
 export function writeHead({ tensors, ...manifest }: Head): Uint8Array<ArrayBuffer> {
+  return writeWeights(tensors, {
+    format: FORMAT,
+    version: String(VERSION),
+    manifest: JSON.stringify(manifest),
+  })
+}
+
+/** Tensors as a safetensors file. */
+export function writeWeights(
+  tensors: Head['tensors'],
+  metadata?: Record<string, string>,
+): Uint8Array<ArrayBuffer> {
   let end = 0
   const entries = Object.entries(tensors).map(([name, { shape, data }]) => {
     const begin = end
@@ -130,11 +154,7 @@ export function writeHead({ tensors, ...manifest }: Head): Uint8Array<ArrayBuffe
   })
   const header = new TextEncoder().encode(
     JSON.stringify({
-      __metadata__: {
-        format: FORMAT,
-        version: String(VERSION),
-        manifest: JSON.stringify(manifest),
-      },
+      ...(metadata && { __metadata__: metadata }),
       ...Object.fromEntries(entries),
     }),
   )

@@ -34,6 +34,8 @@ export const problemCode: Translation<typeof english> = {
   'head-broken': 'Η κεφαλή δεν μπορεί να χρησιμοποιηθεί',
   'head-newer': 'Η κεφαλή είναι από νεότερο Naghma',
   'embeddings-newer': 'Οι ενσωματώσεις είναι από νεότερο Naghma',
+  'pack-broken': 'Το πακέτο ετικετών δεν μπορεί να χρησιμοποιηθεί',
+  'pack-newer': 'Το πακέτο ετικετών είναι από νεότερο Naghma',
   'too-few-examples': 'Πολύ λίγα παραδείγματα για εκμάθηση',
   'not-analysed': 'Δεν αναλύθηκε ακόμη',
   'no-melody': 'Δεν βρέθηκε μελωδία',

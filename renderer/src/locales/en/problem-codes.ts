@@ -31,6 +31,8 @@ export const problemCode = {
   'head-broken': 'Head cannot be used',
   'head-newer': 'Head is of a newer Naghma',
   'embeddings-newer': 'Embeddings are of a newer Naghma',
+  'pack-broken': 'Tag pack cannot be used',
+  'pack-newer': 'Tag pack is of a newer Naghma',
   'too-few-examples': 'Too few examples to learn from',
   'not-analysed': 'Not analysed yet',
   'no-melody': 'No melody was found',

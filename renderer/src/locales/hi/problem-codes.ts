@@ -34,6 +34,8 @@ export const problemCode: Translation<typeof english> = {
   'head-broken': 'हेड का उपयोग नहीं हो सकता',
   'head-newer': 'हेड नए Naghma का है',
   'embeddings-newer': 'एम्बेडिंग नए Naghma की हैं',
+  'pack-broken': 'टैग पैक का उपयोग नहीं हो सकता',
+  'pack-newer': 'टैग पैक नए Naghma का है',
   'too-few-examples': 'सीखने के लिए उदाहरण बहुत कम हैं',
   'not-analysed': 'अभी विश्लेषण नहीं हुआ',
   'no-melody': 'कोई धुन नहीं मिली',

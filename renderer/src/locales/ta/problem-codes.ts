@@ -34,6 +34,8 @@ export const problemCode: Translation<typeof english> = {
   'head-broken': 'ஹெட்டைப் பயன்படுத்த முடியாது',
   'head-newer': 'ஹெட் புதிய Naghma-வினுடையது',
   'embeddings-newer': 'உட்பொதிவுகள் புதிய Naghma-வினுடையவை',
+  'pack-broken': 'குறிச்சொல் தொகுப்பைப் பயன்படுத்த முடியாது',
+  'pack-newer': 'குறிச்சொல் தொகுப்பு புதிய Naghma-வினுடையது',
   'too-few-examples': 'கற்க எடுத்துக்காட்டுகள் மிகக் குறைவு',
   'not-analysed': 'இன்னும் பகுப்பாயப்படவில்லை',
   'no-melody': 'மெட்டு கிடைக்கவில்லை',

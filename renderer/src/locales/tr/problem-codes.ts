@@ -34,6 +34,8 @@ export const problemCode: Translation<typeof english> = {
   'head-broken': 'Başlık kullanılamıyor',
   'head-newer': 'Başlık daha yeni bir Naghma’dan',
   'embeddings-newer': 'Gömmeler daha yeni bir Naghma’dan',
+  'pack-broken': 'Etiket paketi kullanılamıyor',
+  'pack-newer': 'Etiket paketi daha yeni bir Naghma’dan',
   'too-few-examples': 'Öğrenmek için çok az örnek var',
   'not-analysed': 'Henüz analiz edilmedi',
   'no-melody': 'Ezgi bulunamadı',
