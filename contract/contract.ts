@@ -5,6 +5,7 @@ import { deviceContract } from './device.ts'
 import { embeddingsContract } from './embeddings.ts'
 import { engine } from './engine.ts'
 import { folderContract } from './folder.ts'
+import { headContract, teachContract } from './head.ts'
 import { libraryContract } from './library.ts'
 import { modeContract } from './mode.ts'
 import { modelContract } from './model.ts'
@@ -25,6 +26,8 @@ export const contract = {
   artists,
   analysis,
   mode: modeContract,
+  teach: teachContract,
+  head: headContract,
   model: modelContract,
   device: deviceContract,
   embeddings: embeddingsContract,

@@ -4,6 +4,7 @@ import { analysisProgress, bothProgress } from './analysis.ts'
 import { deviceReport, provider } from './device.ts'
 import { embeddingsProgress } from './embeddings.ts'
 import { scanProgress } from './folder.ts'
+import { headProgress } from './head.ts'
 import { backupProgress } from './library.ts'
 import { modelConversion, modelDownload } from './model.ts'
 import { sendProgress } from './playlist.ts'
@@ -101,6 +102,7 @@ export const engineEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('send.progress'), progress: sendProgress }),
   z.object({ type: z.literal('embeddings.progress'), progress: embeddingsProgress }),
   z.object({ type: z.literal('backup.progress'), backup: backupProgress }),
+  z.object({ type: z.literal('head.progress'), progress: headProgress }),
   z.object({
     type: z.literal('changed'),
     lists: z.array(
@@ -112,6 +114,7 @@ export const engineEvent = z.discriminatedUnion('type', [
         'similar',
         'settings',
         'tags',
+        'heads',
         'backups',
       ]),
     ),

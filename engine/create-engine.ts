@@ -45,6 +45,7 @@ import { openSound } from './sound/open-sound.ts'
 import { withOwnTags } from './tags/own-tags.ts'
 import { createNameReading } from './tags/read-names.ts'
 import { readVocabularies } from './tags/vocabularies.ts'
+import { openHeads } from './teach/open-heads.ts'
 
 export interface EngineOptions {
   dataFolder: string
@@ -119,6 +120,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ffmpeg: () => ffmpeg ?? null,
     settings: () => getSettings(db),
     autonomous: options.autonomous,
+    onStored: (trackId) => heads.heard(trackId),
+    onCompared: () => heads.wake(),
   })
 
   const predictions = createModePredictions({
@@ -126,6 +129,20 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     base: readBaseTemplates(options.modelsFolder, brought),
     settings: () => getSettings(db),
     onDone: () => announcer.changed('tracks', 'tags'),
+  })
+  const heads = openHeads({
+    db,
+    announcer,
+    vocabularies,
+    startProcess: options.startProcess,
+    model: () => sound.compared.model(),
+    library: options.version,
+    autonomous: options.autonomous,
+    rowContext: () => rowContext(),
+    onTold: () => {
+      predictions.wake()
+      announcer.changed('tracks', 'tags')
+    },
   })
   const backups = openBackups({
     dataFolder: options.dataFolder,
@@ -186,6 +203,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     )
     if (taught) predictions.taught()
     else predictions.wake()
+    heads.teaching.decided(tags)
     announcer.changed('tracks', 'tags')
   }
 
@@ -263,6 +281,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     yield { type: 'device.progress', device: sound.devices.report() }
     yield { type: 'tune.progress', tune: sound.tune.progress() }
     yield { type: 'backup.progress', backup: backups.progress() }
+    yield { type: 'head.progress', progress: heads.progress() }
     for (const analyser of [analysers.mode, analysers.sound])
       yield { type: 'analysis.progress', progress: analyser.progress() }
     for (const progress of folders.progress()) yield { type: 'scan.progress', progress }
@@ -339,6 +358,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     attend,
     peaks: { cache: peaks, ffmpeg: () => ffmpeg ?? null },
     sound,
+    heads,
     similarParts,
     doctor: async () => {
       const report = sound.devices.report()
@@ -378,6 +398,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   void index.warm().then(tagIndex.warm)
   names.wake()
   predictions.wake()
+  heads.wake()
   analysers.mode.wake()
 
   if (!options.autonomous) await sound.loaded()
@@ -392,6 +413,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       await playlists.close()
       await folders.close()
       await Promise.all([sound.close(), analysers.mode.close()])
+      await heads.close()
       if (!options.autonomous) await names.settled()
       await Promise.all([names.close(), predictions.close()])
       await media.stop()

@@ -37,6 +37,7 @@ import { createOwnTag, removeOwnTag, renameOwnTag } from './tags/own-tags.ts'
 import { decideTags, undoChange } from './tags/tag-store.ts'
 import { tagSummary } from './tags/tag-summary.ts'
 import { refuseUnknownTags, type Vocabularies } from './tags/vocabularies.ts'
+import type { Heads } from './teach/open-heads.ts'
 
 /** What the calls of the contract are answered from. */
 export interface RouterParts {
@@ -57,6 +58,7 @@ export interface RouterParts {
   rowContext(): SoundContext
   peaks: PeaksParts
   sound: Sound
+  heads: Heads
   /** Queues tracks whose problems were forgotten for what they lack. */
   retryTracks(trackIds: readonly number[]): void
   /** The user looks at these tracks, or plays them. */
@@ -99,6 +101,7 @@ export function createRouter(parts: RouterParts) {
     analysers,
     modes,
     sound,
+    heads,
     rowContext,
   } = parts
   const { collections } = index
@@ -307,6 +310,36 @@ export function createRouter(parts: RouterParts) {
         measuredScaleOf(modes, input.trackId, rowContext()),
       ),
     },
+    teach: {
+      list: os.teach.list.handler(heads.teaching.list),
+      begin: os.teach.begin.handler(({ input }) => heads.teaching.begin(input)),
+      get: os.teach.get.handler(({ input }) => heads.teaching.get(input)),
+      ranking: os.teach.ranking.handler(({ input }) => heads.ranking(input)),
+      next: os.teach.next.handler(({ input }) => ({ tracks: heads.next(input) })),
+      train: os.teach.train.handler(({ input }) => heads.teaching.train(input)),
+      cancel: os.teach.cancel.handler(({ input }) => heads.teaching.cancel(input)),
+      forget: os.teach.forget.handler(({ input }) => {
+        heads.teaching.forget(input)
+        return { removed: true }
+      }),
+      settled: os.teach.settled.handler(async () => {
+        await heads.settled()
+        await parts.settled()
+        return { settled: true }
+      }),
+    },
+    head: {
+      list: os.head.list.handler(heads.list),
+      pin: os.head.pin.handler(({ input }) => heads.pin(input.id, input.version)),
+      revert: os.head.revert.handler(({ input }) => heads.revert(input.id, input.version)),
+      remove: os.head.remove.handler(({ input }) => {
+        heads.remove(input.id, input.version)
+        return { removed: true }
+      }),
+      apply: os.head.apply.handler(({ input }) => ({ tracks: heads.apply(input.id) })),
+      progress: os.head.progress.handler(heads.progress),
+      predictions: os.head.predictions.handler(({ input }) => heads.predictions(input.trackId)),
+    },
     tag: {
       vocabularies: os.tag.vocabularies.handler(() => [...parts.vocabularies.all]),
       create: os.tag.create.handler(({ input }) => {
@@ -321,6 +354,7 @@ export function createRouter(parts: RouterParts) {
       }),
       remove: os.tag.remove.handler(({ input }) => {
         const removed = removeOwnTag(db, input.tag)
+        heads.changed()
         parts.decided([{ vocabulary: ownVocabulary, tag: input.tag }])
         return removed
       }),

@@ -20,7 +20,7 @@ export function watchTagChanges(db: Database): TagChanges {
     if (typeof id === 'number') touched.add(id)
     return null
   })
-  db.function('naghma_traditions_changed', () => {
+  db.function('naghma_all_tags_changed', () => {
     count++
     everything = true
     return null
@@ -40,9 +40,14 @@ export function watchTagChanges(db: Database): TagChanges {
     on(table, `UPDATE OF ${update}`, 'new', column)
     on(table, 'DELETE', 'old', column)
   }
+  for (const event of ['INSERT', 'UPDATE', 'DELETE'])
+    db.exec(
+      `CREATE TEMP TRIGGER naghma_fusion_${event} AFTER ${event} ON main.fusion
+       BEGIN SELECT naghma_all_tags_changed(); END;`,
+    )
   db.exec(
     `CREATE TEMP TRIGGER naghma_traditions AFTER UPDATE OF tradition ON main.folder
-     BEGIN SELECT naghma_traditions_changed(); END;`,
+     BEGIN SELECT naghma_all_tags_changed(); END;`,
   )
   return {
     count: () => count,

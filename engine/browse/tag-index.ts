@@ -16,6 +16,7 @@ import {
   hasCertainMode,
   type TagRow,
 } from '../tags/effective-tags.ts'
+import { fusionWeightsOf } from '../tags/fusion-weights.ts'
 import { knownTradition, toTradition } from '../tags/track-tradition.ts'
 import type { Vocabularies } from '../tags/vocabularies.ts'
 import { artistNames } from './artist-names.ts'
@@ -165,7 +166,7 @@ export function openTagIndex(
     heard: { obstacle: Obstacle | null; listened: boolean; folder: string | null },
   ): void {
     reach(id)
-    const effective = effectiveTags(said)
+    const effective = effectiveTags(said, fusionWeightsOf(db))
     const known = knownTradition(said, toTradition(heard.folder), setting()).tradition
     const place = traditions.indexOf(known ?? 'unknown')
     traditionOf[id] = place

@@ -40,7 +40,7 @@ function deal(families: readonly (readonly number[])[], count: number, shares: S
 }
 
 /** Rows that are connected by common groups, by union-find. */
-function familiesOf(groups: readonly (readonly string[])[]): number[][] {
+export function familiesOf(groups: readonly (readonly string[])[]): number[][] {
   const parent = Array.from(groups.keys())
   const rootOf = (row: number): number => {
     let root = row

@@ -2,6 +2,7 @@ import { isProblem } from '../../contract/problem.ts'
 import type { StartProcess } from '../processes/port.ts'
 import { supervise } from '../processes/supervise.ts'
 import type { TrainingCalls } from '../processes/training-calls.ts'
+import type { Lesson, TaughtHead } from '../teach/teach-head.ts'
 import type { Examples } from './examples.ts'
 import type { Head } from './head.ts'
 import type { EpochReport, Told } from './learned.ts'
@@ -15,6 +16,8 @@ export interface Training {
    * the same examples give the same head. Problems: as of `trainHead`; `process-died` the second time.
    */
   train(examples: Examples, plan: HeadPlan, options: TrainingOptions, told?: Told): Promise<Head>
+  /** As `teachHead`, likewise. */
+  teach(lesson: Lesson, told?: Told): Promise<TaughtHead>
   pid(): number | undefined
   stop(): Promise<void>
 }
@@ -24,29 +27,29 @@ export function openTraining(startProcess: StartProcess): Training {
   const process = supervise<TrainingCalls>('training', startProcess)
   let underWay = 0
 
-  async function train(...[examples, plan, options, told = {}]: Parameters<Training['train']>) {
-    const { signal, onEpoch } = told
-    return process.calls.train(
-      { examples, plan, options },
-      {
-        ...(signal ? { signal } : {}),
-        onNotify: (epoch) => onEpoch?.(epoch as EpochReport),
-      },
-    )
+  function told({ signal, onEpoch }: Told = {}) {
+    return {
+      ...(signal ? { signal } : {}),
+      onNotify: (epoch: unknown) => onEpoch?.(epoch as EpochReport),
+    }
+  }
+
+  async function twice<T>(begin: () => Promise<T>): Promise<T> {
+    underWay++
+    try {
+      return await begin().catch((error) => {
+        if (isProblem(error) && error.code === 'process-died') return begin()
+        throw error
+      })
+    } finally {
+      if (--underWay === 0) process.restart()
+    }
   }
 
   return {
-    async train(...asked) {
-      underWay++
-      try {
-        return await train(...asked).catch((error) => {
-          if (isProblem(error) && error.code === 'process-died') return train(...asked)
-          throw error
-        })
-      } finally {
-        if (--underWay === 0) process.restart()
-      }
-    },
+    train: (examples, plan, options, listener) =>
+      twice(() => process.calls.train({ examples, plan, options }, told(listener))),
+    teach: (lesson, listener) => twice(() => process.calls.teach(lesson, told(listener))),
     pid: process.pid,
     stop: process.stop,
   }

@@ -4,6 +4,7 @@ import type { ModeState, TrackRow } from '../../contract/track.ts'
 import { nearestNote } from '../mode/note-names.ts'
 import { tonicHz } from '../mode/tonic-pitch.ts'
 import { effectiveTags, hasCertainMode, modeTagsOf, type TagRow } from '../tags/effective-tags.ts'
+import type { WeightsOf } from '../tags/fusion-weights.ts'
 
 /** Columns of a statement over `track LEFT JOIN mode`. */
 export const modeColumns = /* sql */ `
@@ -29,8 +30,9 @@ export function modeOf(
   said: readonly TagRow[],
   row: ModeColumns,
   listening: boolean,
+  weights: WeightsOf,
 ): Pick<TrackRow, 'mode' | 'obstacle' | 'modeTags' | 'confidence' | 'tonic'> {
-  const effective = effectiveTags(said)
+  const effective = effectiveTags(said, weights)
   const modeTags = modeTagsOf(effective)
   return {
     mode: modeState(row, listening, hasCertainMode(effective)),

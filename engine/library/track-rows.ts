@@ -2,6 +2,7 @@ import type { TrackRow } from '../../contract/track.ts'
 import type { Tradition } from '../../contract/vocabulary.ts'
 import { type Database, oncePerDatabase } from '../../native/sqlite.ts'
 import type { TagRow } from '../tags/effective-tags.ts'
+import { fusionWeightsOf, type WeightsOf } from '../tags/fusion-weights.ts'
 import { tagRowsOf } from '../tags/tag-store.ts'
 import { knownTradition, toTradition } from '../tags/track-tradition.ts'
 import { type ModeColumns, modeColumns, modeOf } from './mode-state.ts'
@@ -55,6 +56,7 @@ const statements = oncePerDatabase((db) => ({
 export function trackRows(db: Database, ids: Iterable<number>, sound: SoundContext): TrackRow[] {
   const wanted = [...ids]
   const setting = getSettings(db).tradition
+  const weights = fusionWeightsOf(db)
   const rows: TrackRow[] = []
   for (let from = 0; from < wanted.length; from += AT_ONCE) {
     const some = wanted.slice(from, from + AT_ONCE)
@@ -66,18 +68,24 @@ export function trackRows(db: Database, ids: Iterable<number>, sound: SoundConte
     const said = tagRowsOf(db, some)
     for (const id of some) {
       const row = columns.get(id)
-      if (row) rows.push(toTrackRow(row, said.get(id) ?? [], sound, setting))
+      if (row) rows.push(toTrackRow(row, said.get(id) ?? [], sound, { setting, weights }))
     }
   }
   return rows
 }
 
-/** A row of the table by what the library holds, what is said of its tags, and the tradition of the library. */
-export function toTrackRow(
+/** What is the same for all rows: the tradition of the library, and how far sources of tags are believed. */
+interface OfLibrary {
+  setting: Tradition | null
+  weights: WeightsOf
+}
+
+/** A row of the table by what the library holds, and what is said of its tags. */
+function toTrackRow(
   row: TrackColumns,
   said: readonly TagRow[],
   sound: SoundContext,
-  setting: Tradition | null,
+  { setting, weights }: OfLibrary,
 ): TrackRow {
   return {
     id: row.id,
@@ -96,7 +104,7 @@ export function toTrackRow(
     damaged: row.damaged === 1,
     artwork: row.artwork_id !== null,
     sound: soundState(row.id, row, sound),
-    ...modeOf(said, row, sound.listening.has(row.id)),
+    ...modeOf(said, row, sound.listening.has(row.id), weights),
     tradition: knownTradition(said, toTradition(row.folder_tradition), setting).tradition,
     favourite: row.favourite === 1,
   }

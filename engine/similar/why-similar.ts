@@ -5,6 +5,7 @@ import type { SoundContext } from '../library/sound-state.ts'
 import { trackRows } from '../library/track-rows.ts'
 import { type ModeParts, melodyFromTonic } from '../mode/mode-picture.ts'
 import { DEFAULT_THRESHOLD, effectiveTags } from '../tags/effective-tags.ts'
+import { fusionWeightsOf } from '../tags/fusion-weights.ts'
 import { tagRows } from '../tags/tag-store.ts'
 import { allowOnly } from './allowed.ts'
 import type { Spaces } from './nearest.ts'
@@ -73,7 +74,7 @@ function nearestOf<One>(all: readonly One[], likeness: (one: One) => number): On
 
 function sharedTags({ db }: WhyParts, trackId: number, otherId: number) {
   const tagsOf = (id: number) =>
-    effectiveTags(tagRows(db, id)).filter(
+    effectiveTags(tagRows(db, id), fusionWeightsOf(db)).filter(
       ({ certainty, guess }) => certainty >= DEFAULT_THRESHOLD && !guess,
     )
   const others = new Set(tagsOf(otherId).map(({ vocabulary, tag }) => `${vocabulary}/${tag}`))

@@ -59,6 +59,10 @@ export interface SoundParts {
   ffmpeg(): string | null
   settings(): Settings
   autonomous: boolean
+  /** An embedding of this track was stored. */
+  onStored(trackId: number): void
+  /** Another model is compared by. */
+  onCompared(): void
 }
 
 /** Everything that needs a model of sound: getting it, running it, and comparing by what it gave. */
@@ -199,7 +203,10 @@ export function openSound(parts: SoundParts): Sound {
     currentId,
     wantedId: () => settings().compareBy,
     openIndex,
-    onChange: () => announcer.changed('similar'),
+    onChange: () => {
+      announcer.changed('similar')
+      parts.onCompared()
+    },
   })
 
   let summed: { at: number; seconds: number | null } | undefined
@@ -229,6 +236,7 @@ export function openSound(parts: SoundParts): Sound {
       onStored: (trackId) => {
         const modelId = model.encoder()?.modelId
         if (modelId) compared.changed(modelId, [trackId])
+        parts.onStored(trackId)
       },
     }),
     paused: !parts.autonomous,

@@ -1,5 +1,7 @@
 import type { TagSource, TagState, TrackTag } from '../../contract/tag.ts'
 import { modeVocabularies, type VocabularyId } from '../../contract/vocabulary.ts'
+import { fixedWeights, fusedProbabilities } from './fuse.ts'
+import type { WeightsOf } from './fusion-weights.ts'
 
 /** One row of the table `tag`: what one source says. */
 export interface TagRow {
@@ -39,9 +41,13 @@ function certaintyOf({ source, state, probability, rank }: TagRow): number {
 
 /**
  * The tags of one track that count, the most certain first. The user's word wins: what was rejected is out, what was
- * confirmed is certain and, as what the file names surely, leaves no room for predictions of other modes.
+ * confirmed is certain and, as what the file names surely, leaves no room for predictions of other modes. Where a head and
+ * others say something of a vocabulary, their words are fused; else the most certain of them counts.
  */
-export function effectiveTags(rows: readonly TagRow[]): EffectiveTag[] {
+export function effectiveTags(
+  rows: readonly TagRow[],
+  weights: WeightsOf = () => fixedWeights,
+): EffectiveTag[] {
   const key = ({ vocabulary, tag }: TagRow) => `${vocabulary}/${tag}`
   const rejected = new Set(rows.filter(({ state }) => state === 'rejected').map(key))
   const standing = rows.filter((row) => !rejected.has(key(row)))
@@ -51,12 +57,15 @@ export function effectiveTags(rows: readonly TagRow[]): EffectiveTag[] {
       (row.source === 'user' || row.source === 'file') &&
       certaintyOf(row) >= NAMED,
   )
+  const fused = fusedTags(
+    standing.filter((row) => !(settled && isPredictedMode(row))),
+    weights,
+  )
   const best = new Map<string, EffectiveTag>()
   for (const row of standing) {
     const { vocabulary, tag, source, state, probability, place } = row
-    const predicted = source === 'mode' || source === 'head'
     const known = best.get(key(row))
-    if (settled && predicted && isMode(vocabulary)) continue
+    if (settled && isPredictedMode(row)) continue
     const certainty = certaintyOf(row)
     if (known && known.certainty >= certainty) continue
     best.set(key(row), {
@@ -69,7 +78,30 @@ export function effectiveTags(rows: readonly TagRow[]): EffectiveTag[] {
       certainty,
     })
   }
+  for (const [of, certainty] of fused) {
+    const tag = best.get(of)
+    if (tag && tag.source !== 'user')
+      best.set(of, { ...tag, certainty, probability: certainty, guess: false })
+  }
   return [...best.values()].sort((a, b) => b.certainty - a.certainty)
+}
+
+function isPredictedMode({ source, vocabulary }: TagRow): boolean {
+  return (source === 'mode' || source === 'head') && isMode(vocabulary)
+}
+
+/** What sources amount to together, by `vocabulary/tag`; of what has no head, nothing. A guess is no evidence. */
+function fusedTags(rows: readonly TagRow[], weights: WeightsOf): Map<string, number> {
+  const all = new Map<string, number>()
+  const headed = new Set(
+    rows.flatMap(({ source, vocabulary }) => (source === 'head' ? [vocabulary] : [])),
+  )
+  if (headed.size === 0) return all
+  const evidence = rows.filter(({ place }) => place !== GUESS)
+  for (const vocabulary of headed)
+    for (const [tag, one] of fusedProbabilities(evidence, vocabulary, weights(vocabulary)) ?? [])
+      all.set(`${vocabulary}/${tag}`, one)
+  return all
 }
 
 /** The tags of a track as lists show them: its modes, at most three, certain ones only where there are some. */

@@ -2,6 +2,7 @@ import { problem } from '../../contract/problem.ts'
 import type { TagSummary } from '../../contract/tag.ts'
 import type { Database } from '../../native/sqlite.ts'
 import { DEFAULT_THRESHOLD, effectiveTags, type TagRow } from './effective-tags.ts'
+import { fusionWeightsOf, type WeightsOf } from './fusion-weights.ts'
 import { tagRows } from './tag-store.ts'
 
 const MOST_PLACES = 20
@@ -18,14 +19,19 @@ export function tagSummary(
   if (tracks.length === 0)
     throw problem('not-found', 'This track is no longer in the library.', { field: 'trackIds' })
   const gathered = new Map<string, Gathered>()
-  for (const trackId of tracks) gather(gathered, tagRows(db, trackId))
+  const weights = fusionWeightsOf(db)
+  for (const trackId of tracks) gather(gathered, tagRows(db, trackId), weights)
   const tags = [...gathered.values()].map(({ rows, ...tag }) => ({ ...tag, said: saidOf(rows) }))
   return { tracks: tracks.length, tags: tags.sort(byWeight) }
 }
 
-function gather(gathered: Map<string, Gathered>, rows: readonly TagRow[]): void {
+function gather(
+  gathered: Map<string, Gathered>,
+  rows: readonly TagRow[],
+  weights: WeightsOf,
+): void {
   const counted = new Set(
-    effectiveTags(rows)
+    effectiveTags(rows, weights)
       .filter(({ certainty, guess }) => certainty >= DEFAULT_THRESHOLD && !guess)
       .map(({ vocabulary, tag }) => `${vocabulary}/${tag}`),
   )

@@ -1,6 +1,6 @@
 import { type Tradition, tradition as traditionSchema } from '../../contract/vocabulary.ts'
 import type { Database } from '../../native/sqlite.ts'
-import { effectiveTags, type TagRow } from './effective-tags.ts'
+import { DEFAULT_THRESHOLD, effectiveTags, type TagRow } from './effective-tags.ts'
 
 /** What decides whose modes compete for a track, and where that is known from. */
 export interface KnownTradition {
@@ -12,7 +12,8 @@ export interface KnownTradition {
 const DECIDES = 0.5
 
 /**
- * The tradition of a track: the user's word on it, else what its file names, else its folder's, else the library's.
+ * The tradition of a track: the user's word on it, else what its file names, else its folder's, else what a head that
+ * learned traditions hears, else the library's.
  * Never what the tones are like: tonal scores cannot tell traditions apart.
  */
 export function knownTradition(
@@ -20,12 +21,18 @@ export function knownTradition(
   folder: Tradition | null,
   setting: Tradition | null,
 ): KnownTradition {
-  const [tagged] = effectiveTags(rows.filter(({ vocabulary }) => vocabulary === 'tradition'))
+  const said = rows.filter(({ vocabulary }) => vocabulary === 'tradition')
+  const [tagged] = effectiveTags(said.filter(({ source }) => source !== 'head'))
   if (tagged && tagged.certainty >= DECIDES) {
-    const said = toTradition(tagged.tag)
-    if (said && tagged.source !== 'mode') return { tradition: said, origin: tagged.source }
+    const named = toTradition(tagged.tag)
+    if (named && tagged.source !== 'mode') return { tradition: named, origin: tagged.source }
   }
   if (folder) return { tradition: folder, origin: 'folder' }
+  const [heard] = effectiveTags(said)
+  if (heard?.source === 'head' && heard.certainty >= DEFAULT_THRESHOLD) {
+    const learned = toTradition(heard.tag)
+    if (learned) return { tradition: learned, origin: 'head' }
+  }
   if (setting) return { tradition: setting, origin: 'setting' }
   return { tradition: null, origin: 'none' }
 }

@@ -20,6 +20,7 @@ export function applyEvent(status: Status, event: EngineEvent): Status {
       return { ...status, backup: event.backup }
     case 'send.progress':
     case 'embeddings.progress':
+    case 'head.progress':
     case 'changed':
     case 'notice':
       return status

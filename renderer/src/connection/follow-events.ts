@@ -27,6 +27,8 @@ export function followEvents(cache: QueryClient, notice: (message: string) => vo
           else if (event.type === 'notice') notice(event.message)
           else if (event.type === 'send.progress')
             cache.setQueryData(queries.playlist.sending.queryKey(), event.progress)
+          else if (event.type === 'head.progress')
+            cache.setQueryData(queries.head.progress.queryKey(), event.progress)
           else {
             cache.setQueryData(queries.engine.status.queryKey(), (status) =>
               status ? applyEvent(status, event) : status,
@@ -72,6 +74,9 @@ function refreshList(cache: QueryClient, list: List) {
       stale(queries.mode.key())
       stale(queries.similar.why.key())
       return stale(queries.tag.key())
+    case 'heads':
+      stale(queries.teach.key())
+      return stale(queries.head.key())
     case 'similar':
       return refreshFailedSimilar(cache)
     case 'folders':

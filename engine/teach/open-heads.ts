@@ -1,0 +1,172 @@
+import type { HeadPrediction, HeadProgress, HeadSummary, Taught } from '../../contract/head.ts'
+import type { Announcer } from '../announce.ts'
+import { openTraining } from '../heads/training.ts'
+import type { SoundContext } from '../library/sound-state.ts'
+import type { StartProcess } from '../processes/port.ts'
+import { createHeadPredictions, type HeadPredictions } from './head-predictions.ts'
+import {
+  chooseVersion,
+  headRow,
+  headRows,
+  removeHead,
+  removeVersion,
+  summaryOf,
+  unpin,
+} from './head-store.ts'
+import { predictionOf, tellingOf } from './head-tags.ts'
+import { openHeadsInUse } from './heads-in-use.ts'
+import { nextTracks } from './next-tracks.ts'
+import { type RankingQuery, rankTracks } from './ranking.ts'
+import { openTeaching, type TeachingParts, type TeachingWork } from './teaching.ts'
+
+interface HeadsParts
+  extends Pick<TeachingParts, 'db' | 'vocabularies' | 'model' | 'library' | 'autonomous'> {
+  announcer: Announcer
+  startProcess: StartProcess
+  rowContext(): SoundContext
+  /** What heads say of tracks is in their tags. */
+  onTold(): void
+}
+
+/** Heads of the library: teaching them, keeping their versions, and what they say. */
+export interface Heads {
+  teaching: TeachingWork
+  list(): HeadSummary[]
+  /** Problem: `not-found`. */
+  pin(id: number, version: number | null): HeadSummary
+  /** Problem: `not-found`. */
+  revert(id: number, version: number): HeadSummary
+  /** Problems: `not-found`, `invalid-input`. */
+  remove(id: number, version: number | undefined): void
+  /** Problem: `not-found`. */
+  apply(id: number | undefined): number
+  predictions(trackId: number): HeadPrediction[]
+  ranking(query: RankingQuery): ReturnType<typeof rankTracks>
+  next(query: Parameters<typeof nextTracks>[2]): ReturnType<typeof nextTracks>
+  /** Heads came or went in the library. */
+  changed(): void
+  /** An embedding of this track was stored. */
+  heard: HeadPredictions['heard']
+  wake(): void
+  progress(): HeadProgress
+  settled(): Promise<void>
+  close(): Promise<void>
+}
+
+export function openHeads(parts: HeadsParts): Heads {
+  const { db, vocabularies, announcer } = parts
+  const inUse = openHeadsInUse(db)
+
+  function progress(): HeadProgress {
+    return { training: teaching.progress(), applying: predictions.progress() }
+  }
+
+  function announce(): void {
+    announcer.announce({ type: 'head.progress', progress: progress() })
+  }
+
+  function changed(): void {
+    announcer.changed('heads')
+    predictions.headsChanged()
+  }
+
+  const predictions = createHeadPredictions({
+    db,
+    vocabularies,
+    heads: inUse,
+    onProgress: announce,
+    onDone: () => {
+      announcer.changed('heads')
+      parts.onTold()
+    },
+  })
+  const teaching = openTeaching({
+    db,
+    vocabularies,
+    model: parts.model,
+    library: parts.library,
+    autonomous: parts.autonomous,
+    training: openTraining(parts.startProcess),
+    onProgress: () => {
+      announcer.changed('heads')
+      announce()
+    },
+    onHeads: changed,
+  })
+
+  return {
+    teaching,
+    list: () => headRows(db).map((row) => summaryOf(db, row)),
+    pin: (id, version) => {
+      if (version === null) unpin(db, id)
+      else chooseVersion(db, id, version, true)
+      changed()
+      return summaryOf(db, headRow(db, id))
+    },
+    revert: (id, version) => {
+      chooseVersion(db, id, version, false)
+      changed()
+      return summaryOf(db, headRow(db, id))
+    },
+    remove: (id, version) => {
+      if (version !== undefined) return removeVersion(db, id, version)
+      const row = headRow(db, id)
+      if (row.vocabulary !== null) {
+        const subject: Taught = { vocabulary: row.vocabulary, tag: row.tag }
+        return teaching.forget(subject)
+      }
+      removeHead(db, id)
+      changed()
+    },
+    apply: (id) => {
+      if (id !== undefined) headRow(db, id)
+      return predictions.again(id)
+    },
+    predictions: (trackId) => {
+      const telling = tellingOf(inUse, vocabularies)
+      return [...telling].flatMap(([by, told]) => {
+        const probabilities = predictionOf(db, by, trackId)
+        if (!probabilities) return []
+        const tags = by.head.tags.map((tag, at) => ({
+          vocabulary: tag.vocabulary,
+          tag: tag.tag,
+          name: tag.name,
+          threshold: tag.threshold,
+          positives: tag.positives,
+          negatives: tag.negatives,
+          rocAuc: tag.rocAuc,
+          probability: probabilities[at]!,
+          said: tag.threshold !== null && probabilities[at]! >= tag.threshold,
+          told: told.includes(at),
+        }))
+        return [
+          {
+            headId: by.id,
+            name: by.name,
+            origin: by.origin,
+            version: by.version,
+            pinned: by.pinned,
+            tags: tags.sort((a, b) => b.probability - a.probability),
+          },
+        ]
+      })
+    },
+    ranking: (query) => rankTracks(db, inUse.all(), query, parts.rowContext()),
+    next: (query) => nextTracks(db, inUse.all(), query, parts.model(), parts.rowContext()),
+    changed,
+    heard: predictions.heard,
+    wake: () => {
+      predictions.wake()
+      teaching.catchUp()
+    },
+    progress,
+    settled: async () => {
+      await teaching.settled()
+      await predictions.settled()
+    },
+    close: async () => {
+      await teaching.close()
+      await predictions.close()
+    },
+  }
+}
