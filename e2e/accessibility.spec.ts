@@ -151,6 +151,24 @@ test('at 200 % zoom on a small screen everything can be reached', async ({ app }
   await expect(app.getByRole('combobox', { name: 'Search the library' })).toBeInViewport()
   await expect(rows(trackTable(app)).first()).toBeInViewport()
   await expect(app.getByRole('button', { name: 'Next track' })).toBeInViewport()
+
+  await app.setViewportSize({ width: 1280, height: 800 })
+  await app.emulateMedia({ forcedColors: 'active' })
+  await choose(app, rows(trackTable(app)).first(), 'Sounds alike')
+  await expect(rows(neighbours(app)).first()).toBeVisible()
+  const unseen = await app.evaluate(() => {
+    const canvas = getComputedStyle(document.body).backgroundColor
+    const parts: [string, string?][] = [
+      ['.slider-track', '::before'],
+      ['.slider-thumb'],
+      ['.match-bar', '::after'],
+    ]
+    return parts.filter(([part, pseudo]) => {
+      const element = document.querySelector(part)
+      return !element || getComputedStyle(element, pseudo).backgroundColor === canvas
+    })
+  })
+  expect(unseen, 'what a background alone tells, where the system gives the colours').toEqual([])
 })
 
 type Stop = 'button' | 'link' | 'grid' | 'combobox' | 'listbox'

@@ -59,4 +59,6 @@ test('in Turkish, and after a reload too, with high contrast and on a narrow pag
   expect(await sideways()).toBe(0)
   await app.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
   expect(await sideways()).toBe(0)
+  const turned = app.getByRole('button', { name: 'Geri', exact: true }).locator('svg')
+  await expect(turned).toHaveCSS('scale', '-1 1')
 })

@@ -78,8 +78,10 @@ function VerdictRow({ verdict, inUse }: { verdict: Verdict; inUse: boolean }) {
           </p>
         )}
       </td>
-      <td className="figures-number">{rate !== null && formatSpeed(rate)}</td>
-      <td className="figures-number">
+      <td className="figures-number" data-column={t('device.column.rate')}>
+        {rate !== null && formatSpeed(rate)}
+      </td>
+      <td className="figures-number" data-column={t('device.column.realTime')}>
         {rate !== null && t('device.realTime', { times: formatSpeed(timesRealTime(rate)) })}
       </td>
     </tr>
