@@ -179,6 +179,21 @@ describe('openSimilar', () => {
     expect(source.reads).toBeGreaterThanOrEqual(40)
   })
 
+  it('keeps an index that was built over a cache without one', async () => {
+    const source = hardSource(library, 6000)
+    const indexFiles = async () =>
+      (await readdir(join(folder, 'similar'))).filter((file) => file.endsWith('.hnsw'))
+    const first = start(source)
+    await near(first.index, 1)
+    await first.index.close()
+    expect(await indexFiles()).toEqual([])
+
+    const second = start(source)
+    await second.index.settled()
+    await second.index.close()
+    expect(await indexFiles()).toHaveLength(1)
+  })
+
   it('never mixes epochs: while the library grows, an answer is of one fit', async () => {
     const source = hardSource(library, 70)
     const { index } = start(source)

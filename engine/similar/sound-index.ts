@@ -185,6 +185,7 @@ export function openSoundIndex({ cache, truth, runFit, onStatus }: SoundIndexOpt
   ): Promise<void> {
     while (left.size > 0 && !stopped() && !refitWanted()) {
       some(generation, performance.now() + SLICE)
+      unsaved = true
       report(name, left.size)
       await nextTurn()
     }
