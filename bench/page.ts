@@ -88,7 +88,7 @@ async function measurePage(dataFolder: string, tracks: number) {
 }
 
 /**
- * In the page: notes when a key was pressed or a row was clicked, and when the answer to what was asked for then was
+ * In the page: notes when a letter was typed or a row was clicked, and when the answer to what was asked for then was
  * painted. `wanted` is the path of the call.
  */
 function watchAnswers() {
@@ -100,7 +100,8 @@ function watchAnswers() {
     times.painted = 0
     asked.clear()
   }
-  addEventListener('keydown', begin, true)
+  // Letters that are on no key of the browser's keyboard come without a key.
+  addEventListener('beforeinput', begin, true)
   addEventListener('mousedown', begin, true)
   const { WebSocket: Plain } = window
   const idOf = (data: unknown) => /^\{"i":"(\d+)"/.exec(String(data))?.[1] ?? ''
