@@ -73,7 +73,7 @@ export function PlayerBar() {
           )}
         </div>
         <div className="player-middle">
-          <div className="player-buttons">
+          <div className="player-buttons" dir="ltr">
             <IconButton
               icon="previous"
               label={t('player.previous')}
