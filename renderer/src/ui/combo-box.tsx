@@ -30,7 +30,7 @@ interface ComboBoxProps {
   onChoose: (id: string) => void
 }
 
-/** Types a few letters and chooses one of what fits them; the caller says what fits. */
+/** Types a few letters and chooses one of what fits them, by Enter the best; the caller says what fits. */
 export function ComboBox(props: ComboBoxProps) {
   const { label, placeholder, autoFocus = false, text, options, none, onText, onChoose } = props
   return (
@@ -43,13 +43,23 @@ export function ComboBox(props: ComboBoxProps) {
       allowsEmptyCollection
       onInputChange={onText}
       onChange={(id) => {
-        if (id !== null) onChoose(String(id))
+        // Nothing was chosen: what was typed goes, or it would open the list again.
+        if (id === null) onText('')
+        else onChoose(String(id))
       }}
     >
       <Label className="field-label">{label}</Label>
       <Input
         className="field-input"
         spellCheck={false}
+        onKeyDownCapture={(event) => {
+          const [best] = options
+          const isMarked = event.currentTarget.hasAttribute('aria-activedescendant')
+          if (event.key !== 'Enter' || isMarked || text.trim() === '' || !best) return
+          event.preventDefault()
+          event.stopPropagation()
+          onChoose(best.id)
+        }}
         {...(placeholder === undefined ? {} : { placeholder })}
       />
       <Popover className="option-popover" offset={4}>
