@@ -9,6 +9,7 @@ const places = {
   'Recently added': 'Recently added',
   Favourites: 'Favourites',
   Browse: 'Browse',
+  Teach: 'Teach',
   Similar: 'Similar',
   Problems: 'Problems',
   Settings: 'Settings',

@@ -47,6 +47,7 @@ const SimilarPage = later(
 const SoundsAlikePanel = later(
   async () => (await import('./features/similar/sounds-alike-panel.tsx')).SoundsAlikePanel,
 )
+const TeachPage = later(async () => (await import('./features/teach/teach-page.tsx')).TeachPage)
 const Welcome = later(async () => (await import('./features/welcome/welcome.tsx')).Welcome)
 
 /** The pages whose tracks the panel beside them is about. */
@@ -129,6 +130,8 @@ function Page({ route }: { route: Route }) {
       return <BrowsePage route={route} />
     case 'mode':
       return <ModePage key={route.trackId} trackId={route.trackId} />
+    case 'teach':
+      return <TeachPage subject={route.subject} />
     case 'playlist':
       return <PlaylistPage key={route.id} id={route.id} />
     case 'problems':

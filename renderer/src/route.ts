@@ -1,8 +1,9 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import type { BrowseFilter } from '../../contract/browse.ts'
 import type { AlbumSort } from '../../contract/collection.ts'
+import type { Taught } from '../../contract/head.ts'
 import type { TrackSort } from '../../contract/track.ts'
-import { everything, readFilter, writeFilter } from './features/browse/filter.ts'
+import { everything, isVocabulary, readFilter, writeFilter } from './features/browse/filter.ts'
 
 /** Which tracks the library's table shows; its own order (`relevance`) is by time of adding in `recent`. */
 export type LibraryView = 'tracks' | 'favourites' | 'recent'
@@ -30,6 +31,8 @@ export type Route =
   | { page: 'mode'; trackId: number }
   /** None, one or several tracks, at most a hundred; `blend` 0 is sound alone, 1 mode alone, null the engine's choice. */
   | { page: 'similar'; trackIds: readonly number[]; blend: number | null }
+  /** Everything that is taught, or one of it. */
+  | { page: 'teach'; subject: Taught | null }
   | { page: 'playlist'; id: number }
   | { page: 'problems' }
   | { page: 'settings' }
@@ -50,13 +53,15 @@ export const albumsRoute = {
 
 export const artistsRoute = { page: 'artists', search: '' } as const satisfies Route
 
-export const browseRoute: Route = {
+export const browseRoute = {
   page: 'browse',
   search: '',
   sort: 'relevance',
   descending: false,
   filter: everything,
-}
+} satisfies Route
+
+export const teachRoute = { page: 'teach', subject: null } as const satisfies Route
 
 const sorts: Record<TrackSort, true> = {
   relevance: true,
@@ -101,6 +106,7 @@ export function parseRoute(hash: string): Route {
   if (page === 'album' && text('name'))
     return { page, album: text('name'), albumArtist: text('artist') }
   if (page === 'artist' && text('name')) return { page, artist: text('name') }
+  if (page === 'teach') return { page, subject: readSubject(url.searchParams) }
   const search = text('search')
   if (page === 'artists') return { ...artistsRoute, search }
   const descending = url.searchParams.has('descending')
@@ -128,6 +134,11 @@ function readBlend(query: URLSearchParams): number | null {
   const text = query.get('blend')
   const blend = Number(text)
   return text && blend >= 0 && blend <= 1 ? blend : null
+}
+
+function readSubject(query: URLSearchParams): Taught | null {
+  const vocabulary = query.get('vocabulary') ?? undefined
+  return isVocabulary(vocabulary) ? { vocabulary, tag: query.get('tag') || null } : null
 }
 
 /** The hash of a route: what `parseRoute` reads back. */
@@ -163,6 +174,12 @@ export function formatRoute(route: Route): string {
       const ids = route.trackIds.slice(0, mostSeeds).join(',')
       const path = ids === '' ? '#/similar' : `#/similar/${ids}`
       return route.blend === null ? path : `${path}?blend=${route.blend}`
+    }
+    case 'teach': {
+      const query = new URLSearchParams()
+      if (route.subject) query.set('vocabulary', route.subject.vocabulary)
+      if (route.subject?.tag) query.set('tag', route.subject.tag)
+      return withQuery('#/teach', query)
     }
     case 'mode':
       return `#/mode/${route.trackId}`

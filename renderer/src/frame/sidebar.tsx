@@ -17,6 +17,7 @@ import {
   libraryView,
   navigate,
   type Route,
+  teachRoute,
 } from '../route.ts'
 import { useStatus } from '../status.ts'
 import { IconButton } from '../ui/button.tsx'
@@ -75,6 +76,12 @@ export function Sidebar({ route }: { route: Route }) {
           label={t('browse.name')}
           to={browse}
           current={route.page === 'browse'}
+        />
+        <Item
+          icon="teach"
+          label={t('teach.name')}
+          to={teachRoute}
+          current={route.page === 'teach'}
         />
         <Item
           icon="similar"

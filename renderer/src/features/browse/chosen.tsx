@@ -3,6 +3,7 @@ import type { BrowseFilter } from '../../../../contract/browse.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chips } from '../../ui/chips.tsx'
 import { useTerms } from '../tags/use-terms.ts'
+import { useBeginToTeach } from '../teach/begin-to-teach.ts'
 import { everything, isChosen } from './filter.ts'
 
 interface ChosenProps {
@@ -14,7 +15,9 @@ interface ChosenProps {
 export function Chosen({ filter, onChange }: ChosenProps) {
   const { t } = useTranslation()
   const terms = useTerms()
+  const { begin } = useBeginToTeach()
   if (!isChosen(filter)) return null
+  const [tag, ...others] = filter.tags
   const chips = [
     ...filter.traditions.map((tradition) => ({
       id: `tradition:${tradition}`,
@@ -46,6 +49,11 @@ export function Chosen({ filter, onChange }: ChosenProps) {
           onRemove: () => onChange(without),
         }))}
       />
+      {tag && others.length === 0 && !terms.get(tag)?.family && (
+        <Button variant="quiet" icon="teach" onPress={() => void begin(tag, terms.nameOf(tag))}>
+          {t('teach.thisTag')}
+        </Button>
+      )}
       <Button
         variant="quiet"
         onPress={() => onChange({ ...everything, threshold: filter.threshold })}

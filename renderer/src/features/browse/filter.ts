@@ -38,7 +38,7 @@ function isTradition(text: string): text is TraditionValue {
   return Object.hasOwn(traditionValues, text)
 }
 
-function isVocabulary(text: string | undefined): text is VocabularyId {
+export function isVocabulary(text: string | undefined): text is VocabularyId {
   return text !== undefined && Object.hasOwn(vocabularyIds, text)
 }
 

@@ -10,6 +10,7 @@ import {
   libraryView,
   navigate,
   type Route,
+  teachRoute,
 } from '../../route.ts'
 import { useStatus } from '../../status.ts'
 import { searchBoxId } from '../library/search-box.tsx'
@@ -48,6 +49,7 @@ export function AppCommands() {
         go('artists', t('sidebar.artists'), artistsRoute, 'Alt+3'),
         go('recent', t('sidebar.recent'), libraryView('recent'), 'Alt+4'),
         go('favourites', t('sidebar.favourites'), libraryView('favourites'), 'Alt+5'),
+        go('teach', t('teach.name'), teachRoute, 'Alt+9'),
         {
           id: 'go.search',
           group: 'go',

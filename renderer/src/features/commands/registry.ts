@@ -8,6 +8,7 @@ export const commandGroups = [
   'player',
   'playlist',
   'similar',
+  'teach',
   'library',
   'app',
 ] as const

@@ -4,6 +4,7 @@ import { queries } from '../../client.ts'
 import { formatCount } from '../../format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { HeadSays } from '../teach/head-says.tsx'
 import { TagEditor } from './tag-editor.tsx'
 
 interface TagDialogProps {
@@ -37,6 +38,7 @@ export function TagDialog({ trackIds, onClose }: TagDialogProps) {
     >
       <p className="soft small">{t('tags.words')}</p>
       <TagEditor trackIds={trackIds} />
+      {trackIds.length === 1 && first !== undefined && <HeadSays trackId={first} />}
     </Dialog>
   )
 }

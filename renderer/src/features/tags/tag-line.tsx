@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { TagState, TagSummary } from '../../../../contract/tag.ts'
 import { formatCount } from '../../format.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { useBeginToTeach } from '../teach/begin-to-teach.ts'
 import { provenance } from './said-words.ts'
 import { TermBox } from './term-box.tsx'
 import { modeVocabularies, type Terms } from './terms.ts'
@@ -24,6 +25,7 @@ export function TagLine(props: TagLineProps) {
   const { summary, trackIds, of, terms, traditionKnown } = props
   const { t } = useTranslation()
   const decide = useTagChanges()
+  const { begin } = useBeginToTeach()
   const confirm = useRef<HTMLButtonElement>(null)
   const another = useRef<HTMLButtonElement>(null)
   const [replacing, setReplacing] = useState(false)
@@ -106,6 +108,15 @@ export function TagLine(props: TagLineProps) {
             onPress={() => setReplacing((open) => !open)}
           >
             {t(isFamily ? 'tags.whichOne' : 'tags.another')}
+          </AriaButton>
+        )}
+        {!isFamily && (
+          <AriaButton
+            className="word-button"
+            aria-label={t('teach.teachTag', { name })}
+            onPress={() => void begin(summary, name)}
+          >
+            {t('teach.teach')}
           </AriaButton>
         )}
         {confirmed + rejected > 0 && (

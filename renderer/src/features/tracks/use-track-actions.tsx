@@ -9,6 +9,7 @@ import { enqueue, playNext } from '../player/player-store.ts'
 import { AddToPlaylistDialog } from '../playlists/add-to-playlist-dialog.tsx'
 import { NewPlaylistDialog } from '../playlists/new-playlist-dialog.tsx'
 import { TagDialog } from '../tags/tag-dialog.tsx'
+import { TeachDialog } from '../teach/teach-dialog.tsx'
 import { analyse, listen } from './analyse.ts'
 import { copyPaths } from './copy-paths.ts'
 import { startTrackDrag } from './track-drag.ts'
@@ -31,7 +32,7 @@ interface TrackActionsOptions {
 
 type Open =
   | { what: 'menu'; at: Point }
-  | { what: 'add' | 'new' | 'tags'; trackIds: readonly number[] }
+  | { what: 'add' | 'new' | 'tags' | 'teach'; trackIds: readonly number[] }
   | undefined
 
 /** What can be done with selected tracks, in a menu and by keys; `element` holds the menu and its dialogs. */
@@ -52,7 +53,7 @@ export function useTrackActions(options: TrackActionsOptions) {
     })
   }
 
-  async function openDialog(what: 'add' | 'new' | 'tags') {
+  async function openDialog(what: 'add' | 'new' | 'tags' | 'teach') {
     const trackIds = await selected()
     if (trackIds.length > 0) setOpen({ what, trackIds })
   }
@@ -84,6 +85,7 @@ export function useTrackActions(options: TrackActionsOptions) {
     alike: () => void soundsAlike(),
     mode: showMode,
     tags: () => void openDialog('tags'),
+    teach: () => void openDialog('teach'),
     favourite: () => void toggleFavourite(),
     add: () => void openDialog('add'),
     newPlaylist: () => void openDialog('new'),
@@ -131,6 +133,7 @@ export function useTrackActions(options: TrackActionsOptions) {
             <ContextMenuItem label={t('track.soundsAlike')} keys="S" onAction={acts.alike} />
             <ContextMenuItem label={t('track.modeAndTags')} keys="M" onAction={acts.mode} />
             <ContextMenuItem label={t('track.editTags')} keys="T" onAction={acts.tags} />
+            <ContextMenuItem label={t('teach.thisTag')} onAction={acts.teach} />
             <ContextMenuLine />
             <ContextMenuItem label={t('favourite.toggle')} keys="F" onAction={acts.favourite} />
             <ContextMenuItem label={t('track.addToPlaylist')} onAction={acts.add} />
@@ -161,6 +164,7 @@ export function useTrackActions(options: TrackActionsOptions) {
           />
         )}
         {open?.what === 'tags' && <TagDialog trackIds={open.trackIds} onClose={close} />}
+        {open?.what === 'teach' && <TeachDialog trackIds={open.trackIds} onClose={close} />}
         {open?.what === 'new' && <NewPlaylistDialog trackIds={open.trackIds} onClose={close} />}
       </>
     ),

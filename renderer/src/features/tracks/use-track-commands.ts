@@ -8,6 +8,7 @@ const acts = [
   { act: 'alike', title: 'track.soundsAlike', keys: 's' },
   { act: 'mode', title: 'track.modeAndTags', keys: 'm' },
   { act: 'tags', title: 'track.editTags', keys: 't' },
+  { act: 'teach', title: 'teach.thisTag' },
   { act: 'favourite', title: 'favourite.toggle', keys: 'f' },
   { act: 'add', title: 'track.addToPlaylist' },
   { act: 'newPlaylist', title: 'track.newPlaylist' },

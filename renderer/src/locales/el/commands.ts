@@ -25,6 +25,7 @@ export const commandWords: Translation<typeof english> = {
       player: 'Αναπαραγωγή',
       playlist: 'Λίστα',
       similar: 'Όμοια',
+      teach: 'Διδασκαλία',
       library: 'Βιβλιοθήκη',
       app: 'Naghma',
     },

@@ -22,6 +22,7 @@ export const commandWords = {
       player: 'Player',
       playlist: 'Playlist',
       similar: 'Similar',
+      teach: 'Teach',
       library: 'Library',
       app: 'Naghma',
     },

@@ -13,6 +13,7 @@ import { searchWords } from './search.ts'
 import { settingsWords } from './settings.ts'
 import { shellWords } from './shell.ts'
 import { similarWords } from './similar.ts'
+import { teachWords } from './teach.ts'
 import { welcomeWords } from './welcome.ts'
 
 /** Every word the page says, in English. Keys ending in _one and _other are plural forms of one key. */
@@ -29,6 +30,7 @@ export const en = {
   ...shellWords,
   ...modes,
   ...modelWords,
+  ...teachWords,
   ...welcomeWords,
   ...analysisWords,
   problemCode: problemCode satisfies Record<ProblemCode, string>,

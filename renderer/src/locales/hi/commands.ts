@@ -25,6 +25,7 @@ export const commandWords: Translation<typeof english> = {
       player: 'प्लेयर',
       playlist: 'प्लेलिस्ट',
       similar: 'मिलते-जुलते',
+      teach: 'सिखाना',
       library: 'संग्रह',
       app: 'Naghma',
     },

@@ -25,6 +25,7 @@ export const commandWords: Translation<typeof english> = {
       player: 'இயக்கி',
       playlist: 'பட்டியல்',
       similar: 'ஒத்தவை',
+      teach: 'கற்பித்தல்',
       library: 'நூலகம்',
       app: 'Naghma',
     },

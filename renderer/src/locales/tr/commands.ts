@@ -25,6 +25,7 @@ export const commandWords: Translation<typeof english> = {
       player: 'Çalar',
       playlist: 'Çalma listesi',
       similar: 'Benzerler',
+      teach: 'Öğret',
       library: 'Kitaplık',
       app: 'Naghma',
     },

@@ -14,6 +14,7 @@ import { searchWords } from './search.ts'
 import { settingsWords } from './settings.ts'
 import { shellWords } from './shell.ts'
 import { similarWords } from './similar.ts'
+import { teachWords } from './teach.ts'
 import { welcomeWords } from './welcome.ts'
 
 /** Every word the page says, in Turkish. */
@@ -30,6 +31,7 @@ export const tr: Translation<typeof en> = {
   ...shellWords,
   ...modes,
   ...modelWords,
+  ...teachWords,
   ...welcomeWords,
   ...analysisWords,
   problemCode,
