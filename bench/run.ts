@@ -12,6 +12,7 @@ const benches = [
   'similar',
   'modes',
   'heads',
+  'teach',
   'engine-memory',
   'page',
   'gapless',

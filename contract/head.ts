@@ -42,6 +42,32 @@ export const headTag = z.object({
   rocAuc: z.number().nullable(),
 })
 
+/** What the maker of a tag pack says of it. */
+export const packAbout = z.object({
+  name: z.string(),
+  description: z.string(),
+  author: z.string(),
+  /** What others may do with it: an SPDX id or words, and where to read it. */
+  licence: z.object({ id: z.string(), url: z.string().nullable() }),
+  /** Figures of its evaluation, from 0 to 1, by name. */
+  metrics: z.record(z.string(), z.number()),
+})
+export type PackAbout = z.infer<typeof packAbout>
+
+/** A tag pack, before it is taken into the library. */
+export const packSummary = z.object({
+  about: packAbout,
+  createdAt: z.string(),
+  modelName: z.string(),
+  /** How it fits the library's model, see docs/tag-packs.md; null while there is no model. */
+  fit: z.enum(['exact', 'near', 'none']).nullable(),
+  tracks: z.int(),
+  /** What it was trained on. */
+  description: z.string(),
+  tags: z.array(headTag),
+})
+export type PackSummary = z.infer<typeof packSummary>
+
 export const headVersion = z.object({
   version: z.int().positive(),
   madeAt: z.int(),
@@ -53,6 +79,8 @@ export const headVersion = z.object({
   description: z.string(),
   figure: headFigure,
   tags: z.array(headTag),
+  /** Of packs only. */
+  pack: packAbout.nullable(),
   bytes: z.int(),
 })
 export type HeadVersion = z.infer<typeof headVersion>
@@ -184,6 +212,7 @@ export const teachContract = {
 
 const headId = z.object({ id: z.int().positive() })
 const version = z.int().positive()
+const path = z.string().min(1).max(32_768)
 
 export const headContract = {
   list: oc.output(z.array(head)),
@@ -200,6 +229,26 @@ export const headContract = {
     .input(z.object({ id: headId.shape.id.optional() }).default({}))
     .output(z.object({ tracks: z.int() })),
   progress: oc.output(headProgress),
+  /** Checks a tag pack (a zip or a folder), and says what it holds. Problems: pack-broken, pack-newer, io-error... */
+  inspect: oc.input(z.object({ path })).output(packSummary),
+  /**
+   * Takes a tag pack into the library; of one that has its name already, as a new version. Tags that no vocabulary has
+   * become tags of the user's own. Problems: pack-broken, pack-newer, invalid-input for one of another model, io-error...
+   */
+  import: oc.input(z.object({ path })).output(head),
+  /**
+   * Writes a version (the one in use unless told) as a tag pack: a zip where the path ends in .zip, else a folder. A pack
+   * from elsewhere keeps what its maker says. Problems: not-found, invalid-input for a path where something is, io-error...
+   */
+  export: oc
+    .input(
+      headId.extend({
+        version: version.optional(),
+        path,
+        about: packAbout.omit({ name: true, metrics: true }).partial().default({}),
+      }),
+    )
+    .output(z.object({ path: z.string(), about: packAbout })),
   /** What each head says of a track, side by side. */
   predictions: oc.input(z.object({ trackId })).output(z.array(headPrediction)),
 }

@@ -239,6 +239,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     onProgress: (progress) => announcer.announce({ type: 'embeddings.progress', progress }),
     onStored: (modelId, trackIds) => {
       sound.compared.changed(modelId, trackIds)
+      for (const trackId of trackIds) heads.heard(trackId)
       announcer.changed('tracks', 'similar')
     },
     onImported: () => void sound.compared.refresh(),

@@ -26,6 +26,7 @@ import {
   split,
   threshold,
   tradition,
+  versionNumber,
 } from './cli/options.ts'
 import {
   createPlaylist,
@@ -303,6 +304,10 @@ program
 const teachCommands = () => import('./cli/teach-commands.ts')
 const teach = program.command('teach').description('tags of your own, and learning tags by example')
 teach
+  .command('list', { isDefault: true })
+  .description('everything that is taught, and how good it is')
+  .action(() => run(async (context) => (await teachCommands()).listTaught(context)))
+teach
   .command('new')
   .description('make a tag of your own')
   .argument('<name>', 'what you call it: "wedding dances"')
@@ -320,6 +325,27 @@ teach
     run(async (context) => (await teachCommands()).markTracks(context, tag, tracks, options)),
   )
 teach
+  .command('learn')
+  .description('learn a tag, or all tags of a vocabulary, from what is known now, and apply it')
+  .argument('<tag>', 'any tag, or a vocabulary such as tradition or instrument')
+  .action((tag: string) => run(async (context) => (await teachCommands()).learn(context, tag)))
+teach
+  .command('next')
+  .description('the tracks whose judgement would teach most')
+  .argument('<tag>', 'any tag')
+  .addOption(limit(10))
+  .action((tag: string, options) =>
+    run(async (context) => (await teachCommands()).askNext(context, tag, options)),
+  )
+teach
+  .command('rank')
+  .description('all tracks by how probably they have a tag')
+  .argument('<tag>', 'any tag')
+  .addOption(limit(50))
+  .action((tag: string, options) =>
+    run(async (context) => (await teachCommands()).rank(context, tag, options)),
+  )
+teach
   .command('rename')
   .description('call a tag of your own otherwise')
   .argument('<tag>', 'name or id')
@@ -332,6 +358,68 @@ teach
   .description('remove a tag of your own, and all that was said and learned of it')
   .argument('<tag>', 'name or id')
   .action((tag: string) => run(async (context) => (await teachCommands()).forgetTag(context, tag)))
+
+const headCommands = () => import('./cli/head-commands.ts')
+const head = program
+  .command('head')
+  .description('what was learned to predict tags: versions, tag packs, predictions')
+head
+  .command('list', { isDefault: true })
+  .description('every head with its versions; the one in use has a star')
+  .action(() => run(async (context) => (await headCommands()).listHeads(context)))
+head
+  .command('pin')
+  .description('keep to a version, whatever is learned')
+  .argument('<head>', 'name or id')
+  .argument('[version]', 'which; the one in use unless told', versionNumber)
+  .option('--off', 'let newer ones take its place again')
+  .action((given: string, version: number | undefined, options) =>
+    run(async (context) => (await headCommands()).pinHead(context, given, version, options)),
+  )
+head
+  .command('revert')
+  .description('use an earlier version until something new is learned')
+  .argument('<head>', 'name or id')
+  .argument('<version>', 'which', versionNumber)
+  .action((given: string, version: number) =>
+    run(async (context) => (await headCommands()).revertHead(context, given, version)),
+  )
+head
+  .command('remove')
+  .description('remove a head, or one version that is not in use')
+  .argument('<head>', 'name or id')
+  .argument('[version]', 'only this version', versionNumber)
+  .action((given: string, version: number | undefined) =>
+    run(async (context) => (await headCommands()).removeHead(context, given, version)),
+  )
+head
+  .command('apply')
+  .description('predict anew for the whole library, with one head or with all')
+  .argument('[head]', 'name or id')
+  .action((given: string | undefined) =>
+    run(async (context) => (await headCommands()).applyHeads(context, given)),
+  )
+head
+  .command('import')
+  .description('take a tag pack into the library, and apply it')
+  .argument('<pack>', 'its zip or folder')
+  .action((path: string) =>
+    run(async (context) => (await headCommands()).importHead(context, path)),
+  )
+head
+  .command('export')
+  .description('write a head as a tag pack')
+  .argument('<head>', 'name or id')
+  .argument('<pack>', 'where to: a zip, or a folder that is made')
+  .addOption(change('--version-number <number>', 'this version; the one in use unless told'))
+  .option('--author <name>', 'who made it')
+  .option('--description <words>', 'what it is for')
+  .option('--licence <id>', 'what others may do with it, e.g. CC-BY-4.0')
+  .action((given: string, path: string, { versionNumber: version, ...options }) =>
+    run(async (context) =>
+      (await headCommands()).exportHead(context, given, path, { ...options, version }),
+    ),
+  )
 
 program
   .command('browse')

@@ -338,6 +338,9 @@ export function createRouter(parts: RouterParts) {
       }),
       apply: os.head.apply.handler(({ input }) => ({ tracks: heads.apply(input.id) })),
       progress: os.head.progress.handler(heads.progress),
+      inspect: os.head.inspect.handler(({ input }) => heads.inspect(input.path)),
+      import: os.head.import.handler(({ input }) => heads.import(input.path)),
+      export: os.head.export.handler(({ input }) => heads.export(input)),
       predictions: os.head.predictions.handler(({ input }) => heads.predictions(input.trackId)),
     },
     tag: {
@@ -349,6 +352,7 @@ export function createRouter(parts: RouterParts) {
       }),
       rename: os.tag.rename.handler(({ input }) => {
         const renamed = renameOwnTag(db, input.tag, input.name)
+        heads.changed()
         parts.decided([renamed])
         return renamed
       }),

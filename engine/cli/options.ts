@@ -165,6 +165,9 @@ export function change(flags: string, words: string): Option {
   return new Option(flags, words).argParser(whole(1, Number.MAX_SAFE_INTEGER))
 }
 
+/** The number of a version of a head. */
+export const versionNumber = whole(1, Number.MAX_SAFE_INTEGER)
+
 /** An option that may be given several times. */
 export function repeatable(flags: string, words: string): Option {
   return new Option(flags, `${words}; may be repeated`).argParser(several)

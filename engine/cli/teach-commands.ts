@@ -1,11 +1,14 @@
+import type { HeadFigure, NextTrack, Taught, Teaching } from '../../contract/head.ts'
 import { problem } from '../../contract/problem.ts'
 import type { OwnTag } from '../../contract/tag.ts'
-import { ownVocabulary } from '../../contract/vocabulary.ts'
+import { ownVocabulary, vocabularyId } from '../../contract/vocabulary.ts'
 import { type Context, exitCode } from './context.ts'
 import { tracksFrom } from './find-track.ts'
-import { tagNames } from './mode-words.ts'
+import { follow } from './follow.ts'
+import { percent, tagNames } from './mode-words.ts'
+import { progressLine } from './progress-line.ts'
 import { tagFrom } from './tags-command.ts'
-import { count } from './words.ts'
+import { count, trackLine } from './words.ts'
 
 /** Makes a tag of the user's own, and says at once which tracks have it. */
 export async function newTag(
@@ -76,6 +79,129 @@ export async function markTracks(
     marked.tracks === 0
       ? 'You had said so already.'
       : `${count(marked.tracks, 'track')} ${options.not ? 'without' : 'with'} “${name}”, saved as change ${marked.change}.`,
+  )
+  return exitCode.done
+}
+
+const levelWords: Readonly<Record<HeadFigure['level'], string>> = {
+  unknown: 'not known how good yet',
+  chance: 'no better than chance',
+  rough: 'rough',
+  useful: 'useful',
+  good: 'good',
+}
+/** "good: of 100 pairs it puts 97 in order (artists apart; 12 with, 9 without, 31 presumed without)". */
+export function figureWords(figure: HeadFigure): string {
+  const { level, rocAuc, apart, positives, negatives, presumed } = figure
+  const examples = `${positives} with${negatives > 0 ? `, ${negatives} without` : ''}${presumed > 0 ? `, ${presumed} presumed without` : ''}`
+  if (rocAuc === null) return `${levelWords[level]} (${examples})`
+  const pairs = `of 100 pairs of one with and one without it puts ${Math.round(rocAuc * 100)} in order`
+  return `${levelWords[level]}: ${pairs} (${apart === null ? '' : `${apart} apart; `}${examples})`
+}
+
+function teachingLine(teaching: Teaching): string {
+  const { name, vocabulary, tag, version, figure, changes, failure, confirmed, rejected } = teaching
+  const known = figure
+    ? figureWords(figure)
+    : `not learned yet; ${confirmed} with, ${rejected} without`
+  const since = figure && changes > 0 ? `; ${count(changes, 'word')} since` : ''
+  const failed = failure ? `; ${failure.message}` : ''
+  return `${name}  (${vocabulary}${tag === null ? '' : `:${tag}`})${version === null ? '' : ` version ${version}`}  ${known}${since}${failed}`
+}
+
+/** What a name means: a whole vocabulary, or a tag. */
+async function taughtFrom({ client }: Context, given: string): Promise<Taught> {
+  const whole = vocabularyId.options.find((id) => id === given.toLowerCase())
+  if (whole && whole !== ownVocabulary) return { vocabulary: whole, tag: null }
+  return tagFrom(await client.tag.vocabularies(), given)
+}
+
+/** Everything that is taught. */
+export async function listTaught(context: Context): Promise<number> {
+  const taught = await context.client.teach.list()
+  context.print(
+    { taught },
+    taught.length > 0
+      ? taught.map(teachingLine).join('\n')
+      : 'Nothing is taught yet. Make a tag with naghma teach new, or learn one with naghma teach learn.',
+  )
+  return exitCode.done
+}
+
+/** Learns a tag or a vocabulary now from all that is known, and applies it to the library. */
+export async function learn(context: Context, given: string): Promise<number> {
+  const { client } = context
+  const subject = await taughtFrom(context, given)
+  await client.teach.begin(subject)
+  const taught = await client.teach.train(subject)
+  await followApplying(context)
+  context.print({ taught }, teachingLine(taught))
+  return exitCode.done
+}
+
+/** Waits until heads are applied to the whole library, and shows how far that is. */
+async function followApplying(context: Context): Promise<void> {
+  const { client } = context
+  const line = progressLine('Applying', context.json)
+  await follow(
+    context,
+    async () => {
+      await client.teach.settled()
+      return true
+    },
+    (event) => {
+      if (event.type === 'head.progress' && event.progress.applying) {
+        const { done, total, tracksPerMinute } = event.progress.applying
+        line.show(done, total, tracksPerMinute ? `${Math.round(tracksPerMinute)} tracks/min` : '')
+      }
+      return false
+    },
+  ).finally(line.end)
+}
+
+const whyWords: Readonly<Record<NextTrack['why'], string>> = {
+  likely: 'likely',
+  uncertain: 'uncertain',
+  near: 'near to those that have it',
+  doubtful: 'you said otherwise; is it so?',
+}
+
+function askedLine({ track, probability, why }: NextTrack): string {
+  return `${trackLine(track)}  ${probability === null ? '' : `${percent(probability)}, `}${whyWords[why]}`
+}
+
+/** The tracks whose judgement would teach most. */
+export async function askNext(
+  context: Context,
+  given: string,
+  { limit }: { limit: number },
+): Promise<number> {
+  const tag = tagFrom(await context.client.tag.vocabularies(), given)
+  const { tracks } = await context.client.teach.next({ ...tag, count: Math.min(limit, 50) })
+  context.print(
+    { tag, tracks },
+    tracks.length > 0
+      ? tracks.map(askedLine).join('\n')
+      : 'There is nothing to ask: say of some analysed tracks that they have it (naghma teach mark).',
+  )
+  return exitCode.done
+}
+
+/** All tracks by how probably they have a tag. */
+export async function rank(
+  context: Context,
+  given: string,
+  { limit }: { limit: number },
+): Promise<number> {
+  const tag = tagFrom(await context.client.tag.vocabularies(), given)
+  const ranking = await context.client.teach.ranking({ ...tag, limit: Math.min(limit, 500) })
+  const lines = ranking.rows.map(
+    ({ track, probability, said }) =>
+      `${trackLine(track)}  ${percent(probability)}${said ? `, ${said} by you` : ''}`,
+  )
+  context.print(
+    { tag, ...ranking },
+    ranking.head ? lines.join('\n') : 'It was not learned yet (naghma teach learn).',
   )
   return exitCode.done
 }

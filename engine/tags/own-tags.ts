@@ -17,12 +17,17 @@ const statements = oncePerDatabase((db) => ({
     'INSERT INTO own_tag (tag, name, created_at) VALUES (?, ?, ?)',
   ),
   rename: db.prepare<[string, string]>('UPDATE own_tag SET name = ? WHERE tag = ?'),
+  renameHead: db.prepare<[string, string, string]>(
+    'UPDATE head SET name = ? WHERE vocabulary = ? AND tag = ?',
+  ),
   remove: db.prepare<[string]>('DELETE FROM own_tag WHERE tag = ?'),
   unsay: db.prepare<[string, string]>('DELETE FROM tag WHERE vocabulary = ? AND tag = ?'),
   unteach: db.prepare<[string, string]>('DELETE FROM head WHERE vocabulary = ? AND tag = ?'),
 }))
 
 const LONGEST_ID = 60
+/** As the contract has it. */
+export const LONGEST_NAME = 100
 
 /** An id made of what is plain in the name; of names in other scripts nothing may be left. */
 function idOf(name: string): string {
@@ -42,10 +47,15 @@ function freeId(name: string, taken: ReadonlySet<string>): string {
   }
 }
 
+/** Whether a text can be the name of a tag: it has a letter or a digit. */
+export function isName(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text)
+}
+
 /** Problem: `invalid-input` where the name has no letters, or another own tag is called so. */
 function refuseName(rows: readonly OwnRow[], name: string, except?: string): void {
   const wanted = fold(name)
-  if (!/[\p{L}\p{N}]/u.test(name))
+  if (!isName(name))
     throw problem('invalid-input', 'A tag needs a name with letters or digits.', { field: 'name' })
   const other = rows.find((row) => row.tag !== except && fold(row.name) === wanted)
   if (other)
@@ -70,6 +80,7 @@ export function renameOwnTag(db: Database, tag: string, name: string): OwnTag {
   return db.transaction(() => {
     refuseName(statements(db).all.all(), name, tag)
     if (statements(db).rename.run(name, tag).changes === 0) throw noSuchTag()
+    statements(db).renameHead.run(name, ownVocabulary, tag)
     return { vocabulary: ownVocabulary, tag, name }
   })()
 }

@@ -2,13 +2,13 @@ import type { Taught } from '../../contract/head.ts'
 import { problem } from '../../contract/problem.ts'
 import type { TagSource, TagState } from '../../contract/tag.ts'
 import type { VocabularyId } from '../../contract/vocabulary.ts'
-import type { Database } from '../../native/sqlite.ts'
+import { type Database, oncePerDatabase } from '../../native/sqlite.ts'
 import { fold } from '../library/fold.ts'
 import { seededRandom, shuffle } from '../random.ts'
 import type { KnownBy } from './judged.ts'
 
 /** From this confidence on a name in a file is an example. */
-const NAMED = 0.9
+export const NAMED = 0.9
 /** Fewer tracks of a tag of a vocabulary are not learned from: such a tag is none of its head's. */
 const LEAST_OF_A_TAG = 3
 /** The user's word on fewer tracks is not enough to begin. */
@@ -46,15 +46,34 @@ interface SaidRow {
   state: TagState
 }
 
+interface TextRow {
+  artist: string
+  albumArtist: string
+  album: string
+  composer: string
+  title: string
+}
+
+const statements = oncePerDatabase((db) => ({
+  said: db.prepare<[{ vocabulary: string; named: number }], SaidRow>(
+    `SELECT track_id AS trackId, tag, source, state FROM tag
+     WHERE source = 'user' AND vocabulary = $vocabulary
+     UNION ALL
+     SELECT track_id, tag, source, state FROM tag
+     WHERE source = 'file' AND vocabulary = $vocabulary AND probability >= $named
+     ORDER BY 1`,
+  ),
+  heard: db
+    .prepare<[string], number>('SELECT track_id FROM sound WHERE model_id = ? ORDER BY track_id')
+    .pluck(),
+  texts: db.prepare<[number], TextRow>(
+    'SELECT artist, album_artist AS albumArtist, album, composer, title FROM track WHERE id = ?',
+  ),
+}))
+
 /** What the user and the files say of a vocabulary, by track. A name that the user rejected is not named. */
 function saidOf(db: Database, vocabulary: VocabularyId) {
-  const rows = db
-    .prepare<[string, number], SaidRow>(
-      `SELECT track_id AS trackId, tag, source, state FROM tag
-       WHERE vocabulary = ? AND (source = 'user' OR (source = 'file' AND probability >= ?))
-       ORDER BY track_id`,
-    )
-    .all(vocabulary, NAMED)
+  const rows = statements(db).said.all({ vocabulary, named: NAMED })
   return [...Map.groupBy(rows, ({ trackId }) => trackId)].map(([trackId, said]) => {
     const of = (source: TagSource, state: TagState) =>
       said.filter((row) => row.source === source && row.state === state).map(({ tag }) => tag)
@@ -97,10 +116,7 @@ function rowOfSeveral(said: Said, tags: readonly string[], one: boolean) {
 
 /** Ids of the tracks that a model has heard, in an order by chance that is always the same. */
 function heardBy(db: Database, modelId: string): number[] {
-  const ids = db
-    .prepare<[string], number>('SELECT track_id FROM sound WHERE model_id = ? ORDER BY track_id')
-    .pluck()
-    .all(modelId)
+  const ids = statements(db).heard.all(modelId)
   return shuffle(ids, seededRandom(SEED))
 }
 
@@ -174,14 +190,6 @@ function isJudged({ confirmed, rejected, named }: Said, tag: string): boolean {
   return confirmed.includes(tag) || rejected.includes(tag) || named.length > 0
 }
 
-interface TextRow {
-  artist: string
-  albumArtist: string
-  album: string
-  composer: string
-  title: string
-}
-
 /** What tracks share that must not be both learned from and judged by, from the strictest on. */
 export interface Kinship {
   apart: 'artists' | 'albums'
@@ -191,13 +199,10 @@ export interface Kinship {
 
 /** Tracks of one artist, album or work belong together; less strictly, those of one album or work. */
 export function kinshipOf(db: Database, trackIds: readonly number[]): Kinship[] {
-  const text = db.prepare<[number], TextRow>(
-    'SELECT artist, album_artist AS albumArtist, album, composer, title FROM track WHERE id = ?',
-  )
   const strict: string[][] = []
   const loose: string[][] = []
   for (const trackId of trackIds) {
-    const row = text.get(trackId)
+    const row = statements(db).texts.get(trackId)
     const named = (kind: string, ...parts: (string | undefined)[]) =>
       parts.every((part) => part) ? [`${kind} ${parts.map((part) => fold(part!)).join(' / ')}`] : []
     const albumAndWork = [

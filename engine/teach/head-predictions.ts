@@ -16,7 +16,7 @@ const TOLD_AT_ONCE = 50
 const PROGRESS_MS = 250
 
 export interface HeadPredictions extends CatchUp {
-  /** Heads came, went, or are used otherwise. */
+  /** Heads or models came, went, or are used otherwise. */
   headsChanged(): void
   /** An embedding of this track was stored. */
   heard(trackId: number): void
@@ -111,7 +111,7 @@ export function createHeadPredictions(parts: Parts): HeadPredictions {
   let announcedAt = 0
 
   function signature(): string {
-    const state = heads.all().map((one) => `${keyOf(one)}${one.pinned ? '!' : ''}`)
+    const state = heads.all().map((one) => `${keyOf(one)}${one.pinned ? '!' : ''} ${one.name}`)
     return JSON.stringify(state.join(' '))
   }
 
@@ -123,16 +123,16 @@ export function createHeadPredictions(parts: Parts): HeadPredictions {
       by,
       from: 0,
       done: 0,
-      total: heardBy.get(by.head.encoder.modelId) ?? 0,
+      total: heardBy.get(by.modelId) ?? 0,
       over: false,
     }))
   }
 
   function predict(by: HeadInUse, rows: readonly { trackId: number; soundAt: number }[]): void {
-    const { layers, hiddenSize, modelId } = by.head.encoder
+    const { layers, hiddenSize } = by.head.encoder
     const size = layers * hiddenSize
     for (const { trackId, soundAt } of rows) {
-      const blob = means.get(modelId, trackId)
+      const blob = means.get(by.modelId, trackId)
       const values = blob && meansFromBlob(blob)
       // A damaged embedding is no number: nothing is said of it, and it is not asked about again.
       const probabilities =
@@ -147,7 +147,7 @@ export function createHeadPredictions(parts: Parts): HeadPredictions {
   /** Predicts for the next tracks of a way that are out of date, among those that are looked at in one piece. */
   function advance(way: Way): void {
     const { by, from } = way
-    const { modelId } = by.head.encoder
+    const { modelId } = by
     const to = bound.get(modelId, from) ?? null
     if (to === null) {
       way.over = true
@@ -175,7 +175,7 @@ export function createHeadPredictions(parts: Parts): HeadPredictions {
     const ids = [...touched].slice(0, AT_ONCE)
     for (const id of ids) touched.delete(id)
     for (const by of heads.all()) {
-      const { modelId } = by.head.encoder
+      const { modelId } = by
       const rows = ids.flatMap((id) =>
         lacking.all({ headId: by.id, version: by.version, modelId, from: id - 1, to: id }),
       )
@@ -231,7 +231,7 @@ export function createHeadPredictions(parts: Parts): HeadPredictions {
         for (const { id } of some) forget.run(id)
       })()
       startOver()
-      return Math.max(0, ...some.map(({ head }) => heardBy.get(head.encoder.modelId) ?? 0))
+      return Math.max(0, ...some.map(({ modelId }) => heardBy.get(modelId) ?? 0))
     },
     progress: () => {
       if (!ways || (ways.every(({ over }) => over) && toldUpTo === null)) return null

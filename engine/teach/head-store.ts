@@ -1,8 +1,14 @@
-import type { HeadFigure, HeadSummary, HeadVersion, Taught } from '../../contract/head.ts'
+import type {
+  HeadFigure,
+  HeadSummary,
+  HeadVersion,
+  PackAbout,
+  Taught,
+} from '../../contract/head.ts'
 import { problem } from '../../contract/problem.ts'
 import type { VocabularyId } from '../../contract/vocabulary.ts'
 import { type Database, oncePerDatabase } from '../../native/sqlite.ts'
-import type { Head } from '../heads/head.ts'
+import type { Head, HeadTag } from '../heads/head.ts'
 import { readHead, writeHead } from '../heads/head-file.ts'
 import { type Judged, packJudged, unpackJudged } from './judged.ts'
 
@@ -17,7 +23,10 @@ export interface HeadRow {
 }
 
 /** What is told of a version without reading its weights. */
-type VersionFacts = Pick<HeadVersion, 'modelName' | 'tracks' | 'description' | 'figure' | 'tags'>
+type VersionFacts = Pick<
+  HeadVersion,
+  'modelName' | 'tracks' | 'description' | 'figure' | 'tags' | 'pack'
+>
 
 interface VersionRow {
   version: number
@@ -101,11 +110,17 @@ export function addHead(
   return Number(statements(db).add.run(name, origin, vocabulary, tag, Date.now()).lastInsertRowid)
 }
 
+/** A tag of a head, for those who look at it. */
+export function toHeadTag(tag: HeadTag): HeadVersion['tags'][number] {
+  const { vocabulary, tag: id, name, threshold, positives, negatives, rocAuc } = tag
+  return { vocabulary, tag: id, name, threshold, positives, negatives, rocAuc }
+}
+
 /** Keeps a new version of a head, and uses it unless another one is pinned. Answers its number. Problem: `not-found`. */
 export function addVersion(
   db: Database,
   headId: number,
-  made: { head: Head; figure: HeadFigure; judged: readonly Judged[] },
+  made: { head: Head; figure: HeadFigure; judged: readonly Judged[]; pack?: PackAbout },
 ): number {
   const { encoder, tags, trainedOn } = made.head
   const facts: VersionFacts = {
@@ -113,15 +128,8 @@ export function addVersion(
     tracks: trainedOn.tracks,
     description: trainedOn.description,
     figure: made.figure,
-    tags: tags.map(({ vocabulary, tag, name, threshold, positives, negatives, rocAuc }) => ({
-      vocabulary,
-      tag,
-      name,
-      threshold,
-      positives,
-      negatives,
-      rocAuc,
-    })),
+    pack: made.pack ?? null,
+    tags: tags.map(toHeadTag),
   }
   return db.transaction(() => {
     const row = headRow(db, headId)
@@ -149,7 +157,8 @@ export function versionsOf(db: Database, headId: number): HeadVersion[] {
     })
 }
 
-export function summaryOf(db: Database, row: HeadRow): HeadSummary {
+/** `modelId` is the model whose embeddings the version in use reads here, if any does. */
+export function summaryOf(db: Database, row: HeadRow, modelId: string | undefined): HeadSummary {
   const versions = versionsOf(db, row.id)
   const used = versions.find(({ version }) => version === row.version)
   return {
@@ -161,7 +170,7 @@ export function summaryOf(db: Database, row: HeadRow): HeadSummary {
     pinned: row.pinned === 1,
     versions,
     predicted: used ? (statements(db).predicted.get(row.id, used.version) ?? 0) : 0,
-    predictable: used ? (statements(db).predictable.get(used.modelId) ?? 0) : 0,
+    predictable: modelId === undefined ? 0 : (statements(db).predictable.get(modelId) ?? 0),
   }
 }
 

@@ -1,7 +1,8 @@
 import type { HeadSummary } from '../../contract/head.ts'
 import { isProblem } from '../../contract/problem.ts'
 import type { Database } from '../../native/sqlite.ts'
-import type { Head } from '../heads/head.ts'
+import type { Head, HeadEncoder } from '../heads/head.ts'
+import { encoderFit } from '../packs/encoder-fit.ts'
 import { headRows, readVersion } from './head-store.ts'
 
 /** A head that is applied to the library. */
@@ -12,26 +13,40 @@ export interface HeadInUse {
   version: number
   pinned: boolean
   head: Head
+  /** The model whose embeddings it reads. */
+  modelId: string
 }
 
 export interface HeadsInUse {
-  /** The version in use of every head that has one and can be read, as of now. */
+  /** The version in use of every head that has one, can be read and fits a model of the library, as of now. */
   all(): readonly HeadInUse[]
-  /** Heads came, went, or are used otherwise. */
+  /** Heads or models came, went, or are used otherwise. */
   changed(): void
 }
 
-/** Keeps the heads in use in memory: a few megabytes each. */
-export function openHeadsInUse(db: Database): HeadsInUse {
+/**
+ * Keeps the heads in use in memory: a few megabytes each. A head reads the embeddings that tracks are compared by where it
+ * fits their model, else those of the model it was trained on.
+ */
+export function openHeadsInUse(db: Database, compared: () => HeadEncoder | undefined): HeadsInUse {
   let known: HeadInUse[] | undefined
+  const isKept = db.prepare<[string], 1>('SELECT 1 FROM model WHERE id = ?').pluck()
 
   function read(before: readonly HeadInUse[]): HeadInUse[] {
     return headRows(db).flatMap(({ id, name, origin, version, pinned }) => {
       if (version === null) return []
       const same = before.find((one) => one.id === id && one.version === version)
       const head = same?.head ?? readable(id, version)
-      return head ? [{ id, name, origin, version, pinned: pinned === 1, head }] : []
+      const modelId = head && modelFor(head.encoder)
+      if (!head || modelId === undefined) return []
+      return [{ id, name, origin, version, pinned: pinned === 1, head, modelId }]
     })
+  }
+
+  function modelFor(encoder: HeadEncoder): string | undefined {
+    const model = compared()
+    if (model && encoderFit(encoder, model) !== 'none') return model.modelId
+    return isKept.get(encoder.modelId) === 1 ? encoder.modelId : undefined
   }
 
   function readable(id: number, version: number): Head | undefined {

@@ -151,7 +151,7 @@ function spreadOut(
   candidates: readonly number[],
   judged: readonly number[],
 ) {
-  const { encoder } = by.head
+  const encoder = { modelId: by.modelId, layers: by.head.encoder.layers }
   const known = judged.slice(-MOST_COMPARED).flatMap((id) => directionOf(db, encoder, id) ?? [])
   const left = candidates.flatMap((n) => {
     const direction = directionOf(db, encoder, trackIds[n]!)

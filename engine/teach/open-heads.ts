@@ -1,4 +1,10 @@
-import type { HeadPrediction, HeadProgress, HeadSummary, Taught } from '../../contract/head.ts'
+import type {
+  HeadPrediction,
+  HeadProgress,
+  HeadSummary,
+  PackSummary,
+  Taught,
+} from '../../contract/head.ts'
 import type { Announcer } from '../announce.ts'
 import { openTraining } from '../heads/training.ts'
 import type { SoundContext } from '../library/sound-state.ts'
@@ -6,16 +12,19 @@ import type { StartProcess } from '../processes/port.ts'
 import { createHeadPredictions, type HeadPredictions } from './head-predictions.ts'
 import {
   chooseVersion,
+  type HeadRow,
   headRow,
   headRows,
   removeHead,
   removeVersion,
   summaryOf,
+  toHeadTag,
   unpin,
 } from './head-store.ts'
 import { predictionOf, tellingOf } from './head-tags.ts'
 import { openHeadsInUse } from './heads-in-use.ts'
 import { nextTracks } from './next-tracks.ts'
+import { exportHead, importPack, inspectPack } from './packs-of-library.ts'
 import { type RankingQuery, rankTracks } from './ranking.ts'
 import { openTeaching, type TeachingParts, type TeachingWork } from './teaching.ts'
 
@@ -47,6 +56,12 @@ export interface Heads {
   changed(): void
   /** An embedding of this track was stored. */
   heard: HeadPredictions['heard']
+  inspect(path: string): Promise<PackSummary>
+  /** Problems: those of `head.import`. */
+  import(path: string): Promise<HeadSummary>
+  /** Problems: those of `head.export`. */
+  export(asked: Parameters<typeof exportHead>[1]): ReturnType<typeof exportHead>
+  /** The start, or another model is compared by. */
   wake(): void
   progress(): HeadProgress
   settled(): Promise<void>
@@ -55,10 +70,14 @@ export interface Heads {
 
 export function openHeads(parts: HeadsParts): Heads {
   const { db, vocabularies, announcer } = parts
-  const inUse = openHeadsInUse(db)
+  const inUse = openHeadsInUse(db, parts.model)
 
   function progress(): HeadProgress {
     return { training: teaching.progress(), applying: predictions.progress() }
+  }
+
+  function summary(row: HeadRow): HeadSummary {
+    return summaryOf(db, row, inUse.all().find(({ id }) => id === row.id)?.modelId)
   }
 
   function announce(): void {
@@ -96,17 +115,17 @@ export function openHeads(parts: HeadsParts): Heads {
 
   return {
     teaching,
-    list: () => headRows(db).map((row) => summaryOf(db, row)),
+    list: () => headRows(db).map(summary),
     pin: (id, version) => {
       if (version === null) unpin(db, id)
       else chooseVersion(db, id, version, true)
       changed()
-      return summaryOf(db, headRow(db, id))
+      return summary(headRow(db, id))
     },
     revert: (id, version) => {
       chooseVersion(db, id, version, false)
       changed()
-      return summaryOf(db, headRow(db, id))
+      return summary(headRow(db, id))
     },
     remove: (id, version) => {
       if (version !== undefined) return removeVersion(db, id, version)
@@ -128,13 +147,7 @@ export function openHeads(parts: HeadsParts): Heads {
         const probabilities = predictionOf(db, by, trackId)
         if (!probabilities) return []
         const tags = by.head.tags.map((tag, at) => ({
-          vocabulary: tag.vocabulary,
-          tag: tag.tag,
-          name: tag.name,
-          threshold: tag.threshold,
-          positives: tag.positives,
-          negatives: tag.negatives,
-          rocAuc: tag.rocAuc,
+          ...toHeadTag(tag),
           probability: probabilities[at]!,
           said: tag.threshold !== null && probabilities[at]! >= tag.threshold,
           told: told.includes(at),
@@ -155,8 +168,16 @@ export function openHeads(parts: HeadsParts): Heads {
     next: (query) => nextTracks(db, inUse.all(), query, parts.model(), parts.rowContext()),
     changed,
     heard: predictions.heard,
+    inspect: (path) => inspectPack(path, parts.model()),
+    import: async (path) => {
+      const id = await importPack(db, vocabularies, path, parts.model())
+      changed()
+      announcer.changed('tags')
+      return summary(headRow(db, id))
+    },
+    export: (asked) => exportHead(db, asked),
     wake: () => {
-      predictions.wake()
+      predictions.headsChanged()
       teaching.catchUp()
     },
     progress,

@@ -179,6 +179,42 @@ test('every version is kept: one is gone back to, pinned, let go and removed', a
   expect((await client.head.list())[0]?.versions.map(({ version }) => version)).toEqual([4, 3, 2])
 })
 
+test('a head goes to another library and back, and stands beside the one that was taught', async () => {
+  const { client } = open
+  const [taught] = await client.head.list()
+  const path = join(ground.root, 'dances.zip')
+  const about = { author: 'Somebody', licence: { id: 'CC-BY-4.0', url: null } }
+  await client.head.export({ id: taught?.id ?? 0, path, about })
+  await expect(client.head.export({ id: taught?.id ?? 0, path })).rejects.toMatchObject({
+    code: 'invalid-input',
+  })
+  const other = await openTestEngine(join(ground.root, 'other-data'))
+  expect(await other.client.head.inspect({ path })).toMatchObject({ about, fit: null })
+  const pack = await other.client.head.import({ path })
+  expect(pack).toMatchObject({ name: 'Wedding dances', origin: 'pack', predictable: 0 })
+  const vocabularies = await other.client.tag.vocabularies()
+  const own = vocabularies.find(({ vocabulary }) => vocabulary === 'own')
+  expect(own?.terms).toMatchObject([{ name: 'Wedding dances' }])
+  const back = join(ground.root, 'back')
+  await other.client.head.export({ id: pack.id, path: back, about: { author: 'Thief' } })
+  await other.close()
+  expect(await client.head.inspect({ path: back })).toMatchObject({ about, fit: 'exact' })
+  const { id } = await client.head.import({ path: back })
+  await client.teach.settled()
+  const [trackId] = await idsOf('drum', 12, 13)
+  const said = () => client.head.predictions({ trackId: trackId ?? 0 })
+  const [mine, theirs] = await said()
+  expect(theirs?.tags[0]?.probability).toBeCloseTo(mine?.tags[0]?.probability ?? 0, 5)
+  expect([mine?.tags[0]?.told, theirs?.tags[0]?.told]).toEqual([true, false])
+  await client.head.pin({ id, version: 1 })
+  await client.teach.settled()
+  expect((await said()).map(({ tags }) => tags[0]?.told)).toEqual([false, true])
+  expect(await client.head.import({ path: back })).toMatchObject({ id, version: 1, pinned: true })
+  await client.head.remove({ id })
+  await writeFile(path, 'not a pack')
+  await expect(client.head.import({ path })).rejects.toMatchObject({ code: 'pack-broken' })
+})
+
 test('predictions are made anew on request, and go on after an end in the middle', async () => {
   const { client } = open
   expect(await client.head.apply({})).toEqual({ tracks: 2 * EACH })

@@ -1,40 +1,30 @@
-import type { HeadProgress, Taught, Teaching } from '../../contract/head.ts'
+import type { HeadFigure, HeadProgress, Taught, Teaching } from '../../contract/head.ts'
 import { isProblem, problem } from '../../contract/problem.ts'
 import type { TagRef } from '../../contract/tag.ts'
 import type { Database } from '../../native/sqlite.ts'
-import { readMeans } from '../analysis/embedding-store.ts'
+import type { HeadEncoder } from '../heads/head.ts'
 import type { Training } from '../heads/training.ts'
-import { meansFromBlob } from '../sound/means.ts'
 import type { Vocabularies } from '../tags/vocabularies.ts'
-import { type Gathered, gatherExamples, kinshipOf } from './gather-examples.ts'
+import { gatherExamples } from './gather-examples.ts'
 import {
   addHead,
   addVersion,
   type HeadRow,
   headRows,
-  judgedOf,
   removeHead,
   taughtRow,
   versionsOf,
 } from './head-store.ts'
-import type { Judged } from './judged.ts'
 import { learnFusion } from './learn-fusion.ts'
-import type { Lesson, TaughtHead } from './teach-head.ts'
-
-/** The model whose embeddings are learned from. */
-export interface TaughtModel {
-  modelId: string
-  name: string
-  layers: number
-  hiddenSize: number
-}
+import { judgedFrom, lessonOf } from './lesson-of.ts'
+import { changesSince, wordsOn } from './words-on.ts'
 
 export interface TeachingParts {
   db: Database
   vocabularies: Vocabularies
   training: Training
-  /** Undefined while the library holds no embeddings. */
-  model(): TaughtModel | undefined
+  /** Whose embeddings are learned from; undefined while the library holds none. */
+  model(): HeadEncoder | undefined
   /** Version of Naghma. */
   library: string
   /** Learns by itself after enough corrections. */
@@ -127,8 +117,8 @@ export function openTeaching(parts: TeachingParts): TeachingWork {
       ...wordsOn(db, subject),
       state: job ? (job.running ? 'training' : 'waiting') : 'idle',
       failure: failures.get(row.id) ?? null,
-      changes: changesSince(db, row),
-      retrainsAfter: retrainsAfter(used?.tracks ?? 0),
+      changes: changesSince(db, row, subject, row.version),
+      retrainsAfter: retrainsAfter(used?.figure),
       figure: used?.figure ?? null,
     }
   }
@@ -168,7 +158,15 @@ export function openTeaching(parts: TeachingParts): TeachingWork {
       )
     const subject = subjectOf(row)
     const gathered = gatherExamples(db, subject, model.modelId)
-    const lesson = lessonOf(gathered, subject, model)
+    const { vocabulary } = subject
+    const tags = gathered.tags.map((tag) => ({
+      vocabulary,
+      tag,
+      name: nameOf({ vocabulary, tag }),
+    }))
+    const { modelId, name, layers, hiddenSize } = model
+    const encoder = { modelId, name, layers, hiddenSize }
+    const lesson = lessonOf(db, gathered, { encoder, tags, library: parts.library })
     const taught = await training.teach(lesson, { signal })
     signal.throwIfAborted()
     if (!headRows(db).some(({ id }) => id === row.id)) return
@@ -178,49 +176,9 @@ export function openTeaching(parts: TeachingParts): TeachingWork {
         figure: taught.figure,
         judged: judgedFrom(gathered, taught),
       })
-      learnFusion(db, subject.vocabulary)
+      learnFusion(db, vocabulary)
     })()
     parts.onHeads()
-  }
-
-  function lessonOf(gathered: Gathered, subject: Taught, model: TaughtModel): Lesson {
-    const { rows, tags } = gathered
-    const size = model.layers * model.hiddenSize
-    const means = new Float32Array(rows.length * size)
-    for (const [n, { trackId }] of rows.entries()) {
-      const [found] = readMeans(db, model.modelId, [trackId])
-      if (found) means.set(meansFromBlob(found.means), n * size)
-    }
-    return {
-      examples: {
-        means,
-        count: rows.length,
-        layers: model.layers,
-        hiddenSize: model.hiddenSize,
-        labels: Int8Array.from(rows.flatMap(({ labels }) => labels)),
-      },
-      presumed: rows.map(({ by }) => by === 'presumed'),
-      kinships: kinshipOf(
-        db,
-        rows.map(({ trackId }) => trackId),
-      ),
-      plan: {
-        encoder: {
-          modelId: model.modelId,
-          name: model.name,
-          layers: model.layers,
-          hiddenSize: model.hiddenSize,
-        },
-        tags: tags.map((tag) => ({
-          vocabulary: subject.vocabulary,
-          tag,
-          name: nameOf({ vocabulary: subject.vocabulary, tag }),
-          group: gathered.exclusive ? 0 : null,
-        })),
-        description: describe(gathered),
-        library: parts.library,
-      },
-    }
   }
 
   function trainNow(row: HeadRow): Promise<Teaching> {
@@ -249,11 +207,11 @@ export function openTeaching(parts: TeachingParts): TeachingWork {
 
   function isOutdated(row: HeadRow, modelId: string): boolean {
     if (row.pinned === 1) return false
-    const changes = changesSince(db, row)
     const latest = versionsOf(db, row.id)[0]
+    const changes = changesSince(db, row, subjectOf(row), latest?.version ?? null)
     if (!latest) return changes >= LEAST_CHANGES && !failures.has(row.id)
     if (latest.modelId !== modelId) return !failures.has(row.id)
-    return changes >= retrainsAfter(latest.tracks)
+    return changes >= retrainsAfter(latest.figure)
   }
 
   function wake(): void {
@@ -334,75 +292,8 @@ function subjectOf({ vocabulary, tag }: HeadRow): Taught {
   return { vocabulary, tag }
 }
 
-function retrainsAfter(tracks: number): number {
-  return Math.max(LEAST_CHANGES, Math.round(SHARE_OF_CHANGES * tracks))
-}
-
-function wordsOn(
-  db: Database,
-  { vocabulary, tag }: Taught,
-): Pick<Teaching, 'confirmed' | 'rejected' | 'named'> {
-  const counts = db
-    .prepare<
-      [{ vocabulary: string; tag: string | null }],
-      Pick<Teaching, 'confirmed' | 'rejected' | 'named'>
-    >(
-      `SELECT count(DISTINCT track_id) FILTER (WHERE state = 'confirmed') AS confirmed,
-              count(DISTINCT track_id) FILTER (WHERE state = 'rejected') AS rejected,
-              count(DISTINCT track_id) FILTER (WHERE source = 'file' AND probability >= 0.9) AS named
-       FROM tag WHERE vocabulary = $vocabulary AND (tag = $tag OR $tag IS NULL)`,
-    )
-    .get({ vocabulary, tag })
-  return counts ?? { confirmed: 0, rejected: 0, named: 0 }
-}
-
-/** Words of the user that the version in use has not learned, or learned otherwise. */
-function changesSince(db: Database, row: HeadRow): number {
-  const { vocabulary, tag } = subjectOf(row)
-  const now = new Map(
-    db
-      .prepare<[{ vocabulary: string; tag: string | null }], { word: string; state: string }>(
-        `SELECT track_id || ' ' || tag AS word, state FROM tag
-         WHERE vocabulary = $vocabulary AND (tag = $tag OR $tag IS NULL) AND source = 'user'`,
-      )
-      .all({ vocabulary, tag })
-      .map(({ word, state }) => [word, state === 'confirmed' ? 1 : 0]),
-  )
-  if (row.version === null) return now.size
-  const version = versionsOf(db, row.id).find((one) => one.version === row.version)
-  const tags = version?.tags.map((one) => one.tag) ?? []
-  const learned = new Map<string, number>(
-    judgedOf(db, row.id, row.version).flatMap(({ trackId, by, labels }) =>
-      by === 'user' ? labels.map((label, at) => [`${trackId} ${tags[at]}`, label] as const) : [],
-    ),
-  )
-  let changes = 0
-  for (const [word, label] of now) if (learned.get(word) !== label) changes++
-  if (tag !== null) for (const word of learned.keys()) if (!now.has(word)) changes++
-  return changes
-}
-
-function judgedFrom({ rows, tags }: Gathered, { heldOut }: TaughtHead): Judged[] {
-  return rows.map(({ trackId, by, labels }, row) => ({
-    trackId,
-    by,
-    labels,
-    heldOut: Array.from(heldOut.subarray(row * tags.length, (row + 1) * tags.length), (one) =>
-      Number.isNaN(one) ? null : one,
-    ),
-  }))
-}
-
-/** What the examples are, for people who are given the head. */
-function describe({ rows }: Gathered): string {
-  const by = (kind: string) => rows.filter((row) => row.by === kind).length
-  const kinds = [
-    [by('user'), 'judged by the user'],
-    [by('file'), 'named in their files'],
-    [by('presumed'), 'taken by chance as not having it'],
-  ] as const
-  return `Tracks of one library: ${kinds
-    .filter(([tracks]) => tracks > 0)
-    .map(([tracks, words]) => `${tracks} ${words}`)
-    .join(', ')}.`
+/** By how many tracks somebody judged: those taken by chance are no corrections. */
+function retrainsAfter(figure: HeadFigure | undefined): number {
+  const judged = figure ? figure.positives + figure.negatives : 0
+  return Math.max(LEAST_CHANGES, Math.round(SHARE_OF_CHANGES * judged))
 }

@@ -48,6 +48,8 @@ CREATE TABLE head_prediction (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX head_prediction_by_track ON head_prediction (track_id);
 
+CREATE INDEX tag_of_file ON tag (vocabulary, tag, probability) WHERE source = 'file';
+
 CREATE TABLE fusion (
   vocabulary TEXT    PRIMARY KEY,
   weights    TEXT    NOT NULL,

@@ -1,0 +1,138 @@
+import type { HeadFigure, PackAbout, PackSummary } from '../../contract/head.ts'
+import { problem } from '../../contract/problem.ts'
+import { ownVocabulary, vocabularyId } from '../../contract/vocabulary.ts'
+import type { Database } from '../../native/sqlite.ts'
+import type { Head, HeadEncoder, HeadTag } from '../heads/head.ts'
+import { fold } from '../library/fold.ts'
+import { encoderFit } from '../packs/encoder-fit.ts'
+import { type Pack, readPack, writePack } from '../packs/pack-files.ts'
+import { createOwnTag, isName, LONGEST_NAME } from '../tags/own-tags.ts'
+import type { Vocabularies } from '../tags/vocabularies.ts'
+import {
+  addHead,
+  addVersion,
+  headRow,
+  headRows,
+  readVersion,
+  toHeadTag,
+  versionsOf,
+} from './head-store.ts'
+
+function aboutOf({ manifest }: Pack): PackAbout {
+  const { name, description, author, licence, metrics } = manifest
+  return { name, description, author, licence, metrics }
+}
+
+/** What a tag pack holds, and how it fits the library's model. Problems: those of `readPack`. */
+export async function inspectPack(
+  path: string,
+  model: HeadEncoder | undefined,
+): Promise<PackSummary> {
+  const pack = await readPack(path)
+  const { encoder, trainedOn, tags } = pack.head
+  return {
+    about: aboutOf(pack),
+    createdAt: pack.manifest.createdAt,
+    modelName: encoder.name,
+    fit: model ? encoderFit(encoder, model) : null,
+    tracks: trainedOn.tracks,
+    description: trainedOn.description,
+    tags: tags.map(toHeadTag),
+  }
+}
+
+/**
+ * Keeps a tag pack in the library, as a new version of the one of its name where there is one. Answers the head's id.
+ * Problems: those of `readPack`; `invalid-input` for a pack of another model.
+ */
+export async function importPack(
+  db: Database,
+  vocabularies: Vocabularies,
+  path: string,
+  model: HeadEncoder | undefined,
+): Promise<number> {
+  const pack = await readPack(path)
+  const about = aboutOf(pack)
+  const { encoder } = pack.head
+  if (model && encoderFit(encoder, model) === 'none' && !isKept(db, encoder.modelId))
+    throw problem(
+      'invalid-input',
+      `“${about.name}” reads what ${encoder.name} hears. This library’s model is ${model.name}, which it cannot use.`,
+      { field: 'path' },
+    )
+  return db.transaction(() => {
+    const tags = pack.head.tags.map((tag) => knownTag(db, vocabularies, tag))
+    const same = headRows(db).find(({ origin, name }) => origin === 'pack' && name === about.name)
+    const id =
+      same?.id ?? addHead(db, { name: about.name, origin: 'pack', vocabulary: null, tag: null })
+    const head = { ...pack.head, tags }
+    addVersion(db, id, { head, figure: figureOf(head), judged: [], pack: about })
+    return id
+  })()
+}
+
+function isKept(db: Database, modelId: string): boolean {
+  return db.prepare<[string], 1>('SELECT 1 FROM model WHERE id = ?').pluck().get(modelId) === 1
+}
+
+/**
+ * A tag as the library knows it: one that no vocabulary has is a tag of the user's own, by its name. One whose name is none
+ * stays as it is, and is shown beside the track only.
+ */
+function knownTag(db: Database, vocabularies: Vocabularies, tag: HeadTag): HeadTag {
+  const vocabulary = vocabularyId.exclude([ownVocabulary]).safeParse(tag.vocabulary)
+  if (vocabulary.success && vocabularies.term(vocabulary.data, tag.tag)) return tag
+  const own = vocabularies.all.find((one) => one.vocabulary === ownVocabulary)
+  const name = tag.name.slice(0, LONGEST_NAME).trim()
+  const same = own?.terms.find((term) => fold(term.name) === fold(name))
+  if (same) return { ...tag, vocabulary: ownVocabulary, tag: same.id }
+  return isName(name) ? { ...tag, ...createOwnTag(db, name) } : tag
+}
+
+/** What a pack says of itself: no level, since nobody here judged it. */
+function figureOf({ tags }: Head): HeadFigure {
+  const areas = tags.flatMap(({ rocAuc }) => rocAuc ?? [])
+  return {
+    level: 'unknown',
+    rocAuc: areas.length > 0 ? areas.reduce((sum, area) => sum + area, 0) / areas.length : null,
+    error: null,
+    apart: null,
+    positives: Math.max(...tags.map(({ positives }) => positives)),
+    negatives: Math.max(...tags.map(({ negatives }) => negatives)),
+    presumed: 0,
+  }
+}
+
+export interface HeadToExport {
+  id: number
+  version?: number | undefined
+  path: string
+  about: {
+    description?: string | undefined
+    author?: string | undefined
+    licence?: PackAbout['licence'] | undefined
+  }
+}
+
+const NO_LICENCE: PackAbout['licence'] = { id: 'All rights reserved', url: null }
+
+/** Writes a head as a tag pack. Problems: `not-found`, those of `writePack`. */
+export async function exportHead(
+  db: Database,
+  asked: HeadToExport,
+): Promise<{ path: string; about: PackAbout }> {
+  const row = headRow(db, asked.id)
+  const wanted = asked.version ?? row.version ?? 0
+  const version = versionsOf(db, row.id).find((one) => one.version === wanted)
+  const head = readVersion(db, row.id, wanted)
+  const rocAuc = version?.figure.rocAuc ?? null
+  const about = version?.pack ?? {
+    name: row.name,
+    description: asked.about.description ?? '',
+    author: asked.about.author ?? '',
+    licence: asked.about.licence ?? NO_LICENCE,
+    metrics: rocAuc === null ? {} : { rocAuc },
+  }
+  await writePack(asked.path, head, about)
+  return { path: asked.path, about }
+}
