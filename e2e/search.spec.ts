@@ -1,5 +1,5 @@
 import { expect, expectAccessible, test } from './app.ts'
-import { expectTracks, rowOf, rows, searchBox, trackTable } from './page-parts.ts'
+import { expectTracks, goTo, rowOf, rows, searchBox, trackTable } from './page-parts.ts'
 
 test.use({ library: 'analysed music' })
 
@@ -50,7 +50,7 @@ test('the box tells what can be searched, and finds it', async ({ app }) => {
   await expectTracks(app, 18)
   await app.getByRole('button', { name: 'What can be searched' }).click()
   const help = app.getByRole('dialog', { name: 'What can be searched' })
-  await expect(help.getByRole('rowheader')).toHaveCount(22)
+  await expect(help.getByRole('rowheader')).toHaveCount(23)
   await expectAccessible(app)
   await help.getByRole('button', { name: 'Search for form:taksim' }).click()
   await expect(searchBox(app)).toHaveValue('form:taksim')
@@ -72,4 +72,24 @@ test('the box tells what can be searched, and finds it', async ({ app }) => {
   await expect(app.getByText('Nothing found for “is:missing”')).toBeVisible()
   await searchBox(app).fill('-is:missing')
   await expect(rows(trackTable(app))).toHaveCount(18)
+})
+
+test('a setting is found by its words, however they are typed', async ({ app }) => {
+  await goTo(app, 'Settings')
+  const sections = app.getByRole('navigation', { name: 'Sections of the settings' })
+  const box = app.getByRole('searchbox', { name: 'Find a setting' })
+  await expect(box).toBeVisible()
+  await app.keyboard.press('/')
+  await app.keyboard.type('REPLAYGAÍN')
+  await expect(sections.getByRole('link')).toHaveText(['Playing'])
+  await expect(app.getByRole('heading', { name: 'Music folders' })).toBeHidden()
+  await app.keyboard.press('Enter')
+  await expect(box).not.toBeFocused()
+  await expect(app.getByRole('heading', { name: 'Playing' })).toBeInViewport()
+
+  await box.fill('gramophone')
+  await expect(app.getByText('No setting is called “gramophone”')).toBeVisible()
+  await expectAccessible(app)
+  await box.press('Escape')
+  await expect(app.getByRole('heading', { name: 'Music folders' })).toBeVisible()
 })

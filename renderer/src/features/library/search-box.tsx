@@ -7,12 +7,15 @@ interface SearchBoxProps {
   label: string
   hint: string
   onChange: (search: string) => void
+  /** Enter or the arrow down was pressed; goes to the list when left out. */
+  onDone?: () => void
 }
 
 export const searchBoxId = 'search'
 
 /** Searches a list while somebody types. */
-export function SearchBox({ value, label, hint, onChange }: SearchBoxProps) {
+export function SearchBox(props: SearchBoxProps) {
+  const { value, label, hint, onChange, onDone = focusResults } = props
   const [text, setText] = useTyped(value, onChange)
 
   return (
@@ -30,7 +33,7 @@ export function SearchBox({ value, label, hint, onChange }: SearchBoxProps) {
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') setText('')
-          else if (event.key === 'ArrowDown' || event.key === 'Enter') focusResults()
+          else if (event.key === 'ArrowDown' || event.key === 'Enter') onDone()
           else return
           event.preventDefault()
         }}

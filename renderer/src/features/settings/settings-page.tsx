@@ -1,12 +1,15 @@
 import './settings.css'
-import type { ComponentType } from 'react'
+import { type ComponentType, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { EmptyState } from '../../ui/empty-state.tsx'
 import { DeviceSection } from '../device/device-section.tsx'
+import { SearchBox } from '../library/search-box.tsx'
 import { TuneSection } from '../tune/tune-section.tsx'
 import { AboutSettings } from './about-settings.tsx'
 import { AnalysisSettings } from './analysis-settings.tsx'
 import { BackupSettings } from './backup-settings.tsx'
 import { CacheSettings } from './cache-settings.tsx'
+import { findSections } from './find-sections.ts'
 import { FolderSettings } from './folder-settings.tsx'
 import { HostSettings } from './host-settings.tsx'
 import { LookSettings } from './look-settings.tsx'
@@ -36,14 +39,33 @@ const ids = sections.map(({ id }) => id)
 export function SettingsPage() {
   const { t } = useTranslation()
   const current = useSection(ids)
+  const [words, setWords] = useState('')
+  const [found, setFound] = useState<readonly string[]>(ids)
+
+  function find(typed: string) {
+    setWords(typed)
+    setFound(findSections(ids, typed))
+  }
+  function readFound() {
+    if (found[0] !== undefined) document.getElementById(sectionElement(found[0]))?.focus()
+  }
   return (
     <section className="page page-scroll" aria-labelledby="settings-title">
       <div className="settings-page">
-        <h1 id="settings-title">{t('settings.name')}</h1>
+        <header className="settings-head">
+          <h1 id="settings-title">{t('settings.name')}</h1>
+          <SearchBox
+            value={words}
+            label={t('settings.find')}
+            hint={t('settings.findHint')}
+            onChange={find}
+            onDone={readFound}
+          />
+        </header>
         <nav className="settings-list" aria-label={t('settings.sections')}>
           <ul>
             {sections.map(({ id, title }) => (
-              <li key={id}>
+              <li key={id} hidden={!found.includes(id)}>
                 <a href={sectionAddress(id)} aria-current={id === current}>
                   {t(title)}
                 </a>
@@ -53,10 +75,23 @@ export function SettingsPage() {
         </nav>
         <div className="settings">
           {sections.map(({ id, Body }) => (
-            <div key={id} id={sectionElement(id)} className="settings-place" tabIndex={-1}>
+            <div
+              key={id}
+              id={sectionElement(id)}
+              className="settings-place"
+              tabIndex={-1}
+              hidden={!found.includes(id)}
+            >
               <Body />
             </div>
           ))}
+          <div role="status">
+            {found.length === 0 && (
+              <EmptyState icon="search" title={t('settings.noneFound', { words })}>
+                <p>{t('settings.noneFoundWords')}</p>
+              </EmptyState>
+            )}
+          </div>
         </div>
       </div>
     </section>

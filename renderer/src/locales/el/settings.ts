@@ -85,6 +85,10 @@ export const settingsWords: Translation<typeof english> = {
   settings: {
     name: 'Ρυθμίσεις',
     sections: 'Ενότητες των ρυθμίσεων',
+    find: 'Εύρεση ρύθμισης',
+    findHint: 'Πώς λέγεται;',
+    noneFound: 'Καμία ρύθμιση δεν λέγεται «{{words}}»',
+    noneFoundWords: 'Δοκιμάστε μια άλλη λέξη.',
     look: 'Εμφάνιση και γλώσσα',
     theme: 'Θέμα',
     themes: {

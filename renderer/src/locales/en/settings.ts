@@ -81,6 +81,10 @@ export const settingsWords = {
   settings: {
     name: 'Settings',
     sections: 'Sections of the settings',
+    find: 'Find a setting',
+    findHint: 'What is it called?',
+    noneFound: 'No setting is called “{{words}}”',
+    noneFoundWords: 'Try another word for it.',
     look: 'Appearance and language',
     theme: 'Theme',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },

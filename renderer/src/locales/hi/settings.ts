@@ -83,6 +83,10 @@ export const settingsWords: Translation<typeof english> = {
   settings: {
     name: 'सेटिंग',
     sections: 'सेटिंग के भाग',
+    find: 'सेटिंग खोजें',
+    findHint: 'उसका नाम क्या है?',
+    noneFound: '“{{words}}” नाम की कोई सेटिंग नहीं है',
+    noneFoundWords: 'किसी और शब्द से खोजें।',
     look: 'रूप और भाषा',
     theme: 'थीम',
     themes: {

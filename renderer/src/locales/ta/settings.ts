@@ -84,6 +84,10 @@ export const settingsWords: Translation<typeof english> = {
   settings: {
     name: 'அமைப்புகள்',
     sections: 'அமைப்புகளின் பகுதிகள்',
+    find: 'அமைப்பைத் தேடு',
+    findHint: 'அதன் பெயர் என்ன?',
+    noneFound: '“{{words}}” என்ற பெயரில் எந்த அமைப்பும் இல்லை',
+    noneFoundWords: 'வேறு சொல்லால் தேடிப் பாருங்கள்.',
     look: 'தோற்றமும் மொழியும்',
     theme: 'தோற்றம்',
     themes: {

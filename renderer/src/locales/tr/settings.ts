@@ -84,6 +84,10 @@ export const settingsWords: Translation<typeof english> = {
   settings: {
     name: 'Ayarlar',
     sections: 'Ayarların bölümleri',
+    find: 'Ayar bul',
+    findHint: 'Adı ne?',
+    noneFound: '“{{words}}” adlı bir ayar yok',
+    noneFoundWords: 'Başka bir sözcükle deneyin.',
     look: 'Görünüm ve dil',
     theme: 'Tema',
     themes: {
