@@ -121,6 +121,7 @@ test.describe('two tones', () => {
     await app.reload()
     await expectTracks(app, 2)
     await trackTable(app).getByRole('button', { name: 'Title' }).click()
+    await expect(trackTable(app)).not.toHaveAttribute('aria-busy')
     await rowOf(trackTable(app), 'First').dblclick()
     await expectPlaying(app, 'First')
     const slider = app.getByRole('slider', { name: 'Position' })
