@@ -39,7 +39,7 @@ function OneHead({ prediction }: { prediction: HeadPrediction }) {
           <span className="tag-name">{name}</span>
           <span className="user-word">
             {t(origin === 'pack' ? 'teach.fromPack' : 'teach.taughtVersion', { version })}
-            {pinned && ` · ${t('teach.pin')}`}
+            {pinned && ` · ${t('teach.pinned')}`}
           </span>
         </p>
         <ul className="small">

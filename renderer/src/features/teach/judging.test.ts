@@ -12,6 +12,11 @@ test('the track in question stays when other ones come', () => {
   expect(asking(offered(first, [next(9), next(1)]))).toBe(1)
 })
 
+test('of the track in question the latest is told', () => {
+  const later = { ...next(1), probability: 0.9 }
+  expect(offered(offered(nothingJudged, tracks), [next(9), later]).asked?.probability).toBe(0.9)
+})
+
 test('what was judged or skipped is not asked about again', () => {
   const second = offered(judged(offered(nothingJudged, tracks), 'confirmed'), tracks)
   expect(asking(second)).toBe(2)

@@ -19,9 +19,14 @@ export interface Judging {
 
 export const nothingJudged: Judging = { asked: undefined, judged: [], passed: new Set() }
 
-/** Asks about the first of these tracks that was not passed, where none is asked about. */
+/**
+ * Asks about the first of these tracks that was not passed, where none is asked about; of the one in question it tells what
+ * is known by now.
+ */
 export function offered(state: Judging, tracks: readonly NextTrack[]): Judging {
-  if (state.asked) return state
+  const current = state.asked?.track.id
+  if (current !== undefined)
+    return { ...state, asked: tracks.find(({ track }) => track.id === current) ?? state.asked }
   const asked = tracks.find(({ track }) => !state.passed.has(track.id))
   return asked ? { ...state, asked } : state
 }

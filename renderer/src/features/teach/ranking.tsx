@@ -106,6 +106,7 @@ export function Ranking({ tag: { vocabulary, tag }, name, onSaid }: RankingProps
         <h2 id="ranking-title">{t('teach.ranking')}</h2>
         <p className="soft small number" aria-live="polite">
           {tracks.total !== undefined &&
+            tracks.total > 0 &&
             t('library.tracks', { count: tracks.total, shown: formatCount(tracks.total) })}
         </p>
         <span className="page-space" />
