@@ -7,6 +7,7 @@ import {
   goTo,
   neighbours,
   playlistTable,
+  pointsAtItem,
   rowOf,
   rows,
   trackTable,
@@ -21,16 +22,6 @@ async function dialog(app: Page, open: string, check: () => Promise<void>): Prom
   await check()
   await app.keyboard.press('Escape')
   await expect(app.getByRole('dialog').or(app.getByRole('alertdialog'))).toBeHidden()
-}
-
-/** A field follows the list below it a moment later, and meanwhile points at an item that has gone. */
-async function pointsAtItem(app: Page): Promise<void> {
-  const points = () =>
-    app.evaluate(() => {
-      const id = document.activeElement?.getAttribute('aria-activedescendant')
-      return Boolean(id && document.getElementById(id))
-    })
-  await expect.poll(points).toBe(true)
 }
 
 /** The library, its dialogs, playlists and what sounds alike in turn, each checked by `check`. */

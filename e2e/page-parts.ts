@@ -119,3 +119,13 @@ export async function expectPlaying(page: Page, title: string): Promise<void> {
 export async function position(page: Page): Promise<number> {
   return Number(await page.getByRole('slider', { name: 'Position' }).inputValue())
 }
+
+/** A field follows the list below it a moment later, and meanwhile points at an item that has gone. */
+export async function pointsAtItem(app: Page): Promise<void> {
+  const points = () =>
+    app.evaluate(() => {
+      const id = document.activeElement?.getAttribute('aria-activedescendant')
+      return Boolean(id && document.getElementById(id))
+    })
+  await expect.poll(points).toBe(true)
+}
