@@ -5,8 +5,8 @@ import { problemCodes } from './problem.ts'
 const folder = z.string().min(1).max(32_768)
 const rows = z.int().min(0)
 
-/** The mean of each track's windows. */
-export const embeddingsContent = z.enum(['means'])
+/** The mean of each track's windows; what was heard of its melody. */
+export const embeddingsContent = z.enum(['means', 'profiles'])
 export type EmbeddingsContent = z.infer<typeof embeddingsContent>
 
 export const embeddingsFormat = z.enum(['npy', 'parquet'])
@@ -17,7 +17,7 @@ const exportOptions = z.object({
   folder,
   format: embeddingsFormat.default('npy'),
   contents: z.array(embeddingsContent).min(1).default(['means']),
-  /** Whose embeddings; without one those that tracks are compared by. */
+  /** Whose embeddings; without one those that tracks are compared by. Profiles need none. */
   modelId: z.string().max(1_000).optional(),
   /** Only these tracks. */
   trackIds: z.array(z.int().positive()).max(1_000_000).optional(),
@@ -36,6 +36,7 @@ export const embeddingsProgress = z.object({
   model: z.object({ modelId: z.string(), name: z.string(), current: z.boolean() }).nullable(),
   /** Rows that were written, or stored. */
   means: rows,
+  profiles: rows,
   /** Of an import: rows of audio that the library does not have, and of tracks that have as much already. */
   unknown: rows,
   kept: rows,
@@ -51,8 +52,8 @@ export type EmbeddingsProgress = z.infer<typeof embeddingsProgress>
 export const embeddingsContract = {
   progress: oc.output(embeddingsProgress),
   /**
-   * Begins to write embeddings to a folder, with a manifest; `embeddings.progress` events tell of it. The folder is there
-   * when all of it is. Problems: invalid-input while another work goes on or where something lies, not-analysed when
+   * Begins to write embeddings to a folder, with a manifest; contents without a row are left out. `embeddings.progress`
+   * events tell of it. The folder is there when all of it is. Problems: invalid-input while another work goes on or where something lies, not-analysed when
    * there is nothing to write, disk-full, permission-denied, not-found.
    */
   export: oc.input(exportOptions).output(embeddingsProgress),

@@ -242,7 +242,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       for (const trackId of trackIds) heads.heard(trackId)
       announcer.changed('tracks', 'similar')
     },
-    onImported: () => void sound.compared.refresh(),
+    onImported: () => {
+      void sound.compared.refresh()
+      predictions.wake()
+    },
   })
 
   async function status(): Promise<Status> {

@@ -538,6 +538,7 @@ embeddings
       .default('npy'),
   )
   .option('--model <model>', 'name, or beginning of the id; else the one tracks are compared by')
+  .option('--profiles', 'the mode profiles too: pitch-class distributions, tonic and melody')
   .action((folder: string, tracks: string[], options) =>
     run(async (context) =>
       (await import('./cli/embeddings-commands.ts')).exportTo(context, folder, tracks, options),

@@ -284,6 +284,7 @@ export function createRouter(parts: RouterParts) {
       progress: os.embeddings.progress.handler(parts.embeddings.progress),
       export: os.embeddings.export.handler(async ({ input }) => {
         if (!sound.compared.model()) await sound.loaded()
+        if (input.contents.includes('profiles')) await parts.settled()
         return parts.embeddings.export(input)
       }),
       import: os.embeddings.import.handler(({ input }) => parts.embeddings.import(input.folder)),

@@ -122,7 +122,7 @@ describe('a session', () => {
       value: { folder: join(ground.root, 'out'), means: 2, model: { current: true } },
     })
     expect((await run('embeddings', 'import', 'out')).out).toBe(
-      'Embeddings of 0 tracks by checkpoint imported; 2 had as much already.\n',
+      'Imported: embeddings of 0 tracks by checkpoint; 2 had as much already.\n',
     )
     expect(await json('embeddings', 'export', 'out')).toMatchObject({
       code: 1,

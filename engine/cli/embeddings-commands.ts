@@ -44,8 +44,11 @@ function tell(
   if (!progress || progress.state === 'cancelled') return exitCode.interrupted
   if (progress.state === 'failed') throw problem(progress.code ?? 'io-error', progress.message)
   for (const { title, message } of progress.failures) process.stderr.write(`${title}: ${message}\n`)
-  const { folder, model, means, unknown, kept, refused, failures } = progress
-  context.print({ folder, model, means, unknown, kept, refused, failures }, wordsOf(progress))
+  const { folder, model, means, profiles, unknown, kept, refused, failures } = progress
+  context.print(
+    { folder, model, means, profiles, unknown, kept, refused, failures },
+    wordsOf(progress),
+  )
   return refused > 0 ? exitCode.withProblems : exitCode.done
 }
 
@@ -54,32 +57,39 @@ export async function exportTo(
   context: Context,
   folder: string,
   tracks: readonly string[],
-  { format, model }: { format: EmbeddingsFormat; model?: string },
+  { format, model, profiles }: { format: EmbeddingsFormat; model?: string; profiles?: boolean },
 ): Promise<number> {
   const { client } = context
   const options = {
     folder: userPath(folder),
     format,
+    contents: ['means' as const, ...(profiles ? (['profiles'] as const) : [])],
     ...(model === undefined ? {} : { modelId: (await keptModel(context, model)).modelId }),
     ...(tracks.length === 0 ? {} : { trackIds: await tracksFrom(client, tracks) }),
   }
   const ended = await followed(context, 'Exporting', () => client.embeddings.export(options))
-  return tell(
-    context,
-    ended,
-    ({ means, model: of }) =>
-      `The embeddings of ${count(means, 'track')} by ${of?.name} are in ${folder}.`,
-  )
+  return tell(context, ended, (progress) => `In ${folder}: ${contentWords(progress)}.`)
 }
 
-function importWords({ model, means, unknown, kept, refused }: EmbeddingsProgress): string {
+/** What was written or stored. */
+function contentWords({ model, means, profiles }: EmbeddingsProgress): string {
+  return [
+    model ? `embeddings of ${count(means, 'track')} by ${model.name}` : '',
+    profiles > 0 ? `mode profiles of ${count(profiles, 'track')}` : '',
+  ]
+    .filter((words) => words !== '')
+    .join(', ')
+}
+
+function importWords(progress: EmbeddingsProgress): string {
+  const { model, means, unknown, kept, refused } = progress
   const others = [
     kept > 0 ? `${kept} had as much already` : '',
     unknown > 0 ? `${unknown} of audio that the library does not have` : '',
     refused > 0 ? `${refused} could not be used` : '',
   ].filter((words) => words !== '')
   return [
-    `Embeddings of ${count(means, 'track')} by ${model?.name} imported${others.length > 0 ? `; ${others.join(', ')}` : ''}.`,
+    `Imported: ${[contentWords(progress), ...others].filter((words) => words !== '').join('; ')}.`,
     ...(means > 0 && !model?.current
       ? [
           `They are of another model than this library analyses with; naghma model compare-by ${model?.modelId.slice(0, 12)} looks for similar tracks by them.`,

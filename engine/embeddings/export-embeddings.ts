@@ -5,11 +5,11 @@ import { ioProblem } from '../../contract/io-problem.ts'
 import { isProblem, problem } from '../../contract/problem.ts'
 import {
   describeFiles,
+  fixedSettings,
   type Manifest,
   manifestBasis,
   type TableManifest,
   tableFiles,
-  windowSettings,
   writeManifest,
 } from './manifest.ts'
 import { type Row, type Table, vectorBytes } from './table.ts'
@@ -74,7 +74,7 @@ async function writeAll(folder: string, input: ExportInput): Promise<void> {
     files: format,
     model: facts.model,
     devices: [...devices],
-    settings: { ...windowSettings, quickWindows: facts.quickWindows },
+    settings: { ...fixedSettings, quickWindows: facts.quickWindows },
     tables,
   })
 }

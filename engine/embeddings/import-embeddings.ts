@@ -4,18 +4,12 @@ import type { EmbeddingsContent } from '../../contract/embeddings.ts'
 import { ioProblem } from '../../contract/io-problem.ts'
 import { isProblem, problem } from '../../contract/problem.ts'
 import type { Database } from '../../native/sqlite.ts'
-import { checkFiles, type Manifest, readManifest } from './manifest.ts'
+import { checkFiles, type Manifest, readManifest, type TableManifest } from './manifest.ts'
 import { readInThread } from './read-in-thread.ts'
 import type { Row, Table } from './table.ts'
-import { meansTable } from './tables.ts'
-import { type MeansTaker, takeMeans } from './take-means.ts'
-
-/** What became of a row. */
-export type Taken =
-  | { outcome: 'stored'; trackId: number }
-  | { outcome: 'unknown' }
-  | { outcome: 'kept' }
-  | { outcome: 'refused'; title: string; message: string }
+import { takeMeans } from './take-means.ts'
+import { takeProfiles } from './take-profiles.ts'
+import type { Taken, TakeRow } from './take-rows.ts'
 
 export interface ImportInput {
   db: Database
@@ -41,35 +35,47 @@ export async function importEmbeddings(input: ImportInput): Promise<void> {
     throw problem('invalid-input', 'Give the whole path of the folder.', { field: 'folder' })
   try {
     const manifest = await readManifest(folder)
-    const { means } = manifest.tables
-    if (!means)
-      throw problem('unrecognised-format', `${folder} holds no means that could be imported.`, {
-        field: 'folder',
-      })
-    const taker = takeMeans(input.db, manifest)
-    await checkFiles(folder, means, signal)
-    input.onBegin(manifest, means.rows)
-    const table = {
-      ...meansTable(means.vector.parts.length, means.vector.width),
-      vector: means.vector,
-    }
-    await takeTable(table, means.rows, manifest, taker, input)
+    const incoming = incomingOf(input.db, manifest)
+    if (incoming.length === 0)
+      throw problem(
+        'unrecognised-format',
+        `${folder} holds neither means nor profiles that could be imported.`,
+        { field: 'folder' },
+      )
+    for (const { described } of incoming) await checkFiles(folder, described, signal)
+    input.onBegin(
+      manifest,
+      incoming.reduce((sum, { described }) => sum + described.rows, 0),
+    )
+    for (const one of incoming) await takeTable(one, manifest, input)
   } catch (error) {
     if (isProblem(error) || signal.aborted) throw error
     throw ioProblem(error, `${folder} could not be imported`, 'folder')
   }
 }
 
+/** A table that can be taken in. */
+interface Incoming {
+  described: TableManifest
+  table: Table
+  take: TakeRow
+}
+
+function incomingOf(db: Database, manifest: Manifest): Incoming[] {
+  const { means, profiles } = manifest.tables
+  return [
+    ...(means ? [{ described: means, ...takeMeans(db, manifest, means) }] : []),
+    ...(profiles ? [{ described: profiles, ...takeProfiles(db, profiles) }] : []),
+  ]
+}
+
 async function takeTable(
-  table: Table,
-  rows: number,
-  manifest: Manifest,
-  taker: MeansTaker,
+  { described: { rows }, table, take }: Incoming,
+  { files: format }: Manifest,
   { db, folder, tableWorker, signal, onTaken }: ImportInput,
 ): Promise<void> {
-  const takeSome = db.transaction((some: readonly Row[]) => some.map((row) => taker(table, row)))
-  const task = { format: manifest.files, folder, table, rows }
-  for await (const batch of readInThread(tableWorker, task))
+  const takeSome = db.transaction((some: readonly Row[]) => some.map(take))
+  for await (const batch of readInThread(tableWorker, { format, folder, table, rows }))
     for (let at = 0; at < batch.length; at += STEP) {
       signal.throwIfAborted()
       onTaken(table.name, takeSome(batch.slice(at, at + STEP)))

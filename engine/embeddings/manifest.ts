@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { embeddingsFormat } from '../../contract/embeddings.ts'
 import { ioProblem } from '../../contract/io-problem.ts'
 import { isProblem, problem } from '../../contract/problem.ts'
+import { HOP_SECONDS } from '../mode/melody-tracker.ts'
 import { sha256OfFile } from '../sound/file-digest.ts'
 import { SAMPLE_RATE, WINDOW } from '../sound/windows.ts'
 import { npyTable } from './npy-table.ts'
@@ -61,10 +62,16 @@ const manifestSchema = z.object({
   model: model.nullable(),
   /** Devices that computed. */
   devices: z.array(text).max(1_000),
-  settings: z.object({ sampleRate: z.number(), windowSeconds: z.number(), quickWindows: count }),
+  settings: z.object({
+    sampleRate: z.number(),
+    windowSeconds: z.number(),
+    quickWindows: count,
+    /** Of contours: seconds from frame to frame. */
+    hopSeconds: z.number().optional(),
+  }),
   /** How windows lie, in words; the rows of windows and means tell their times. */
   segments: text,
-  tables: z.object({ means: table.optional() }),
+  tables: z.object({ means: table.optional(), profiles: table.optional() }),
 })
 export type Manifest = z.infer<typeof manifestSchema>
 export type TableManifest = z.infer<typeof table>
@@ -83,7 +90,11 @@ export const manifestBasis = {
     'Windows follow each other without gap or overlap; the last one ends with the track. A track shorter than a window is one window. Quick depth takes some of them, evenly, with the first and the last. Times are in seconds.',
 } as const
 
-export const windowSettings = { sampleRate: SAMPLE_RATE, windowSeconds: WINDOW / SAMPLE_RATE }
+export const fixedSettings = {
+  sampleRate: SAMPLE_RATE,
+  windowSeconds: WINDOW / SAMPLE_RATE,
+  hopSeconds: HOP_SECONDS,
+}
 
 /** Size and digest of files that were written, for the manifest. */
 export async function describeFiles(

@@ -1,20 +1,14 @@
 import type { Depth } from '../../contract/track.ts'
 import type { Database } from '../../native/sqlite.ts'
 import { listMeans } from '../analysis/embedding-store.ts'
-import { trackPaths } from '../library/track-place.ts'
 import type { ComparedModel } from '../similar/compared-models.ts'
 import { SAMPLE_RATE, windowStarts } from '../sound/windows.ts'
 import type { ExportSource } from './export-embeddings.ts'
-import type { Row } from './table.ts'
+import type { Cell, Row } from './table.ts'
 import { meansTable } from './tables.ts'
+import { type TrackFacts, trackFacts, trackPages } from './track-pages.ts'
 
-interface Stored {
-  trackId: number
-  identity: Buffer
-  title: string
-  artist: string
-  album: string
-  duration: number | null
+interface Stored extends TrackFacts {
   depth: Depth
   windows: number
   device: string
@@ -23,12 +17,8 @@ interface Stored {
   means: Buffer
 }
 
-/** Rows that are in memory at once. */
-const PAGE = 64
-
 const select = /* sql */ `
-  SELECT track_id AS trackId, identity, title, artist, album, duration, depth, windows, device, decoder,
-         analysed_at AS analysedAt, means
+  SELECT ${trackFacts}, depth, windows, device, decoder, analysed_at AS analysedAt, means
   FROM sound JOIN track ON track.id = track_id
   WHERE model_id = ? AND track_id IN (SELECT value FROM json_each(?)) ORDER BY track_id`
 
@@ -40,11 +30,13 @@ function startsOf({ duration, depth, windows }: Stored): number[] | null {
   return starts.length === windows ? starts.map((start) => start / SAMPLE_RATE) : null
 }
 
-function rowOf(stored: Stored, path: string): Row {
-  const { identity, title, artist, album, duration, depth, windows, device, decoder } = stored
-  const facts = [identity.toString('hex'), title, artist, album, path, duration, depth, windows]
+function rowOf(stored: Stored, track: readonly Cell[]): Row {
+  const { depth, windows, device, decoder } = stored
   const analysedAt = new Date(stored.analysedAt).toISOString()
-  return { cells: [...facts, startsOf(stored), device, decoder, analysedAt], vector: stored.means }
+  return {
+    cells: [...track, depth, windows, startsOf(stored), device, decoder, analysedAt],
+    vector: stored.means,
+  }
 }
 
 /** Track means of a model in the order of the tracks' ids: of all tracks, or of those given. */
@@ -60,14 +52,6 @@ export function meansSource(
     content: 'means',
     table: meansTable(layers, hiddenSize),
     total: ids.length,
-    *pages() {
-      for (let at = 0; at < ids.length; at += PAGE) {
-        const page = Array.from(ids.subarray(at, at + PAGE))
-        const paths = new Map(trackPaths(db, page).map(({ trackId, path }) => [trackId, path]))
-        yield read
-          .all(modelId, JSON.stringify(page))
-          .map((stored) => rowOf(stored, paths.get(stored.trackId) ?? ''))
-      }
-    },
+    pages: () => trackPages(db, ids, (page) => read.all(modelId, page), rowOf),
   }
 }

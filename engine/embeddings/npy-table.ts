@@ -24,16 +24,28 @@ const npyName = (table: Table) => `${table.name}.npy`
 const shapeOf = ({ vector }: Table, rows: number) => [rows, vector.parts.length, vector.width]
 
 function toText(cell: Cell): string | number | null {
+  if (cell instanceof Uint8Array) return Buffer.from(cell).toString('base64')
   return Array.isArray(cell) ? cell.join(';') : (cell as string | number | null)
 }
 
 function fromText(text: string | undefined, { name, kind }: Column): Cell {
   if (text === undefined || (text === '' && kind !== 'text')) return null
   if (kind === 'text') return text
+  if (kind === 'bytes') return fromBase64(text, name)
   const numbers = kind === 'numbers' ? text.split(';').map(Number) : [Number(text)]
   if (!numbers.every(kind === 'integer' ? Number.isSafeInteger : Number.isFinite))
     throw problem('damaged', `The column ${name} holds “${text.slice(0, 40)}”, which is no number.`)
   return kind === 'numbers' ? numbers : numbers[0]!
+}
+
+function fromBase64(text: string, column: string): Uint8Array {
+  const bytes = Buffer.from(text, 'base64')
+  if (bytes.toString('base64') !== text)
+    throw problem(
+      'damaged',
+      `The column ${column} holds “${text.slice(0, 40)}”, which is no base64.`,
+    )
+  return new Uint8Array(bytes)
 }
 
 /** A table as two files: its columns as CSV (UTF-8, with a header), its vectors as one .npy, row by row alike. */

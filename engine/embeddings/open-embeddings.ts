@@ -1,12 +1,19 @@
-import type { EmbeddingsProgress, ExportOptions } from '../../contract/embeddings.ts'
+import {
+  type EmbeddingsContent,
+  type EmbeddingsProgress,
+  type ExportOptions,
+  embeddingsContent,
+} from '../../contract/embeddings.ts'
 import { isProblem, problem } from '../../contract/problem.ts'
 import type { Database } from '../../native/sqlite.ts'
 import type { ComparedModel } from '../similar/compared-models.ts'
 import { readModelId } from '../sound/conversion.ts'
-import { exportEmbeddings } from './export-embeddings.ts'
-import { importEmbeddings, type Taken } from './import-embeddings.ts'
+import { type ExportSource, exportEmbeddings } from './export-embeddings.ts'
+import { importEmbeddings } from './import-embeddings.ts'
 import type { Manifest } from './manifest.ts'
 import { meansSource } from './means-rows.ts'
+import { profilesSource } from './profile-rows.ts'
+import type { Taken } from './take-rows.ts'
 
 export interface EmbeddingsParts {
   db: Database
@@ -19,6 +26,7 @@ export interface EmbeddingsParts {
   model(modelId: string | undefined): ComparedModel | undefined
   currentId(): string | undefined
   onProgress(progress: EmbeddingsProgress): void
+  /** Means of a model were stored. */
   onStored(modelId: string, trackIds: number[]): void
   /** An import has ended, with whatever it stored. */
   onImported(): void
@@ -48,6 +56,7 @@ const nothing: EmbeddingsProgress = {
   total: 0,
   model: null,
   means: 0,
+  profiles: 0,
   unknown: 0,
   kept: 0,
   refused: 0,
@@ -56,11 +65,13 @@ const nothing: EmbeddingsProgress = {
   message: '',
 }
 
-/** The numbers after rows were taken. */
+/** The numbers after rows of a content were taken. */
 function withTaken(
-  { done, means, unknown, kept, refused, failures }: EmbeddingsProgress,
+  state: EmbeddingsProgress,
+  content: EmbeddingsContent,
   taken: readonly Taken[],
 ): Partial<EmbeddingsProgress> {
+  const { done, unknown, kept, refused, failures } = state
   const number = (outcome: Taken['outcome']) =>
     taken.filter((one) => one.outcome === outcome).length
   const failed = taken.flatMap((one) =>
@@ -68,7 +79,8 @@ function withTaken(
   )
   return {
     done: done + taken.length,
-    means: means + number('stored'),
+    content,
+    [content]: state[content] + number('stored'),
     unknown: unknown + number('unknown'),
     kept: kept + number('kept'),
     refused: refused + failed.length,
@@ -137,27 +149,48 @@ export function openEmbeddings(parts: EmbeddingsParts): Embeddings {
     return { modelId, name, current: modelId === parts.currentId() }
   }
 
+  /** What is asked for and there. */
+  function sourcesOf(
+    { contents, trackIds }: ExportOptions,
+    model: ComparedModel | undefined,
+  ): ExportSource[] {
+    const open: Record<EmbeddingsContent, () => ExportSource | undefined> = {
+      means: () => model && meansSource(db, model, trackIds),
+      profiles: () => profilesSource(db, trackIds),
+    }
+    return embeddingsContent.options.flatMap((content) => {
+      const source = contents.includes(content) ? open[content]() : undefined
+      return source && source.total > 0 ? [source] : []
+    })
+  }
+
   return {
     progress: () => state,
-    export: ({ folder, format, modelId, trackIds }) => {
+    export: (options) => {
       refuseBusy()
-      const model = parts.model(modelId)
-      const source = model && meansSource(db, model, trackIds)
-      if (!source || source.total === 0)
+      const { folder, format } = options
+      const model = parts.model(options.modelId)
+      const sources = sourcesOf(options, model)
+      if (sources.length === 0)
         throw problem(
           'not-analysed',
-          'There are no embeddings to export. Analyse the tracks first (naghma analyse).',
+          'There is nothing to export yet. Analyse the tracks first (naghma analyse, naghma listen).',
         )
+      const of = sources.some(({ content }) => content !== 'profiles') ? model : undefined
       const facts = {
         library: parts.library,
-        model: manifestModel(model),
+        model: of ? manifestModel(of) : null,
         quickWindows: parts.quickWindows(),
       }
-      return begin({ work: 'export', folder, total: source.total, model: shown(model) }, (signal) =>
+      const total = sources.reduce((sum, source) => sum + source.total, 0)
+      return begin({ work: 'export', folder, total, model: of ? shown(of) : null }, (signal) =>
         exportEmbeddings({
-          ...{ folder, format, sources: [source], facts, signal },
+          ...{ folder, format, sources, facts, signal },
           onRows: (content, rows) =>
-            void tell({ content, done: state.done + rows, means: state.means + rows }, false),
+            void tell(
+              { content, done: state.done + rows, [content]: state[content] + rows },
+              false,
+            ),
         }),
       )
     },
@@ -170,8 +203,9 @@ export function openEmbeddings(parts: EmbeddingsParts): Embeddings {
             void tell({ total, model: model && shown({ modelId: model.id, name: model.name }) }),
           onTaken: (content, taken) => {
             const stored = taken.flatMap((one) => (one.outcome === 'stored' ? [one.trackId] : []))
-            if (stored.length > 0 && state.model) parts.onStored(state.model.modelId, stored)
-            tell({ content, ...withTaken(state, taken) }, false)
+            if (content === 'means' && stored.length > 0 && state.model)
+              parts.onStored(state.model.modelId, stored)
+            tell(withTaken(state, content, taken), false)
           },
         }).finally(parts.onImported),
       )

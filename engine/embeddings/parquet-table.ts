@@ -23,6 +23,7 @@ const partBytes = ({ dtype, width }: VectorShape) => width * dtypes[dtype].bytes
 
 const typeOf: Record<Exclude<ColumnKind, 'numbers'>, Omit<SchemaElement, 'name'>> = {
   text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
+  bytes: { type: 'BYTE_ARRAY' },
   integer: { type: 'INT32' },
   number: { type: 'DOUBLE' },
 }
@@ -210,6 +211,7 @@ function cellOf(path: string, value: unknown, { name, kind }: Column): Cell {
   const plain = typeof value === 'bigint' ? Number(value) : value
   if (plain === null || plain === undefined) return null
   if (kind === 'text' && typeof plain === 'string') return plain
+  if (kind === 'bytes' && plain instanceof Uint8Array) return new Uint8Array(plain)
   if (kind === 'numbers' && Array.isArray(plain) && plain.every(Number.isFinite)) return plain
   if (kind === 'integer' && Number.isSafeInteger(plain)) return plain as number
   if (kind === 'number' && Number.isFinite(plain)) return plain as number

@@ -26,6 +26,7 @@ const table = (dtype: 'float16' | 'float32'): Table => ({
     { name: 'identity', kind: 'text' },
     { name: 'windows', kind: 'integer' },
     { name: 'duration', kind: 'number' },
+    { name: 'contour', kind: 'bytes' },
     { name: 'window_starts', kind: 'numbers' },
   ],
   vector: { dtype, parts: ['layer_0', 'layer_1'], width: 3 },
@@ -36,6 +37,7 @@ const cells = fc.tuple(
   fc.string({ unit: 'grapheme' }),
   fc.option(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })),
   fc.option(finite),
+  fc.option(fc.uint8Array({ minLength: 1, maxLength: 40 })),
   fc.option(fc.array(finite, { minLength: 1, maxLength: 4 })),
 )
 const rowsOf = (of: Table, minLength = 0) =>
@@ -165,7 +167,7 @@ describe('.npy headers', () => {
     const halves = Float16Array.from({ length: 12 }, (_, i) => (i - 6) / 7)
     const vector = (row: number) => new Uint8Array(halves.slice(row * 6, row * 6 + 6).buffer)
     const rows: Row[] = [0, 1].map((row) => ({
-      cells: [`${row}`, null, null, null],
+      cells: [`${row}`, null, null, null, null],
       vector: vector(row),
     }))
     await writeRows(npyTable, of, rows)

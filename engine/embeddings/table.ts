@@ -1,8 +1,9 @@
+import type { EmbeddingsContent } from '../../contract/embeddings.ts'
 import { type Dtype, dtypes } from './npy-header.ts'
 
 /** What a cell may hold. `numbers` are several in one cell. */
-export type ColumnKind = 'text' | 'integer' | 'number' | 'numbers'
-export type Cell = string | number | readonly number[] | null
+export type ColumnKind = 'text' | 'integer' | 'number' | 'numbers' | 'bytes'
+export type Cell = string | number | readonly number[] | Uint8Array | null
 
 export interface Column {
   name: string
@@ -18,7 +19,7 @@ export interface VectorShape {
 
 /** A kind of rows in an export: facts in columns and one vector each. Its name is that of its files. */
 export interface Table {
-  name: 'means'
+  name: EmbeddingsContent
   columns: readonly Column[]
   vector: VectorShape
 }

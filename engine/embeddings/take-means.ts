@@ -6,23 +6,23 @@ import {
   storeForeignEmbedding,
 } from '../analysis/embedding-store.ts'
 import { toFloat16 } from '../sound/float16.ts'
-import type { Taken } from './import-embeddings.ts'
-import type { Manifest } from './manifest.ts'
-import { type Cell, named, type Row, type Table } from './table.ts'
+import type { Manifest, TableManifest } from './manifest.ts'
+import type { Table } from './table.ts'
 import { meansTable } from './tables.ts'
-
-/** Stores one row, or tells why not. Part of the caller's transaction. */
-export type MeansTaker = (table: Table, row: Row) => Taken
+import { type Facts, madeAt, type TakeRow, takeRows } from './take-rows.ts'
 
 function mismatch(words: string): Error {
   return problem('checkpoint-mismatch', `${words} Nothing was imported.`, { field: 'folder' })
 }
 
 /** The model of an export. Problem: `checkpoint-mismatch` where it contradicts itself or the model of this library. */
-function checkedModel(db: Database, { model, tables }: Manifest): NonNullable<Manifest['model']> {
+function checkedModel(
+  db: Database,
+  { model }: Manifest,
+  { parts, width }: TableManifest['vector'],
+): NonNullable<Manifest['model']> {
   if (!model) throw mismatch('The manifest does not say which model the embeddings are of.')
   const { layers, hiddenSize } = model
-  const { parts = [], width } = tables.means?.vector ?? {}
   const wanted = meansTable(layers, hiddenSize).vector.parts
   if (parts.join() !== wanted.join() || width !== hiddenSize)
     throw mismatch(
@@ -53,53 +53,34 @@ function usableMeans(table: Table, bytes: Uint8Array): Uint8Array {
   return new Uint8Array(halves.buffer)
 }
 
-function embeddingOf(facts: { [column: string]: Cell }, means: Uint8Array): ForeignEmbedding {
-  const { depth, windows, device, decoder, analysed_at } = facts
-  const analysedAt = Date.parse(String(analysed_at))
+function embeddingOf(facts: Facts, means: Uint8Array): ForeignEmbedding {
+  const { depth, windows, device, decoder } = facts
   return {
     means,
     depth: depth === 'full' ? 'full' : 'quick',
     windows: Math.max(1, Number(windows ?? 1)),
     device: String(device ?? ''),
     decoder: String(decoder ?? ''),
-    analysedAt: Number.isNaN(analysedAt) ? Date.now() : analysedAt,
+    analysedAt: madeAt(facts),
   }
 }
 
 /**
  * Takes the means of an export, whose model the library gets to know with the first row. Problem: `checkpoint-mismatch`.
  */
-export function takeMeans(db: Database, manifest: Manifest): MeansTaker {
-  const model = checkedModel(db, manifest)
-  const find = db.prepare<[Buffer], number>('SELECT id FROM track WHERE identity = ?').pluck()
-  const seen = new Set<number>()
+export function takeMeans(
+  db: Database,
+  manifest: Manifest,
+  { vector }: TableManifest,
+): { table: Table; take: TakeRow } {
+  const model = checkedModel(db, manifest, vector)
+  const table = { ...meansTable(vector.parts.length, vector.width), vector }
   let isKnown = false
-
-  return (table, row) => {
-    const facts = named(table, row)
-    const identity = String(facts.identity ?? '')
-    const title = String(facts.title || identity)
-    if (!/^([0-9a-f]{2})+$/i.test(identity))
-      return { outcome: 'refused', title, message: 'It has no identity to find its track by.' }
-    const trackId = find.get(Buffer.from(identity, 'hex'))
-    if (trackId === undefined) return { outcome: 'unknown' }
-    if (seen.has(trackId))
-      return {
-        outcome: 'refused',
-        title,
-        message: 'Its track is there twice; the first was taken.',
-      }
-    seen.add(trackId)
-    let means: Uint8Array
-    try {
-      means = usableMeans(table, row.vector)
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error
-      return { outcome: 'refused', title, message: `${error.message}.` }
-    }
+  const take = takeRows(db, table, (trackId, facts, bytes) => {
+    const means = usableMeans(table, bytes)
     if (!isKnown) rememberForeignModel(db, { ...model, modelId: model.id })
     isKnown = true
-    const stored = storeForeignEmbedding(db, trackId, model.id, embeddingOf(facts, means))
-    return stored ? { outcome: 'stored', trackId } : { outcome: 'kept' }
-  }
+    return storeForeignEmbedding(db, trackId, model.id, embeddingOf(facts, means))
+  })
+  return { table, take }
 }

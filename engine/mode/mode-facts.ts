@@ -42,12 +42,15 @@ export interface ContourPart {
   cents: Float32Array
 }
 
-const views = ['whole', 'begin', 'end', 'tail', 'drone'] as const
+/** The distributions that are stored, in the order they are packed in. */
+export const profileViews = ['whole', 'begin', 'end', 'tail', 'drone'] as const
 const MOST = 65_535
 const UNVOICED = -32_768
 /** Stored to so many cents: finer than any ear, and than the tracker. */
 const PITCH_STEP = 2
 const PART_HEADER = 12
+/** A contour is of two minutes at most; what inflates to more was never one. */
+const MOST_CONTOUR_BYTES = 1_000_000
 
 function percentile(sorted: Float32Array, share: number): number | null {
   return sorted[Math.round(share * (sorted.length - 1))] ?? null
@@ -76,9 +79,9 @@ export function modeFacts(listening: Listening): ModeFacts {
 
 /** [5 views][160 bins] as little-endian uint16, each view scaled by its largest bin. */
 export function packProfile(profile: StoredProfile): Uint8Array {
-  const packed = new Uint8Array(views.length * BINS * 2)
+  const packed = new Uint8Array(profileViews.length * BINS * 2)
   const out = new DataView(packed.buffer)
-  for (const [v, view] of views.entries()) {
+  for (const [v, view] of profileViews.entries()) {
     const bins = profile[view]
     const largest = bins.reduce((most, value) => Math.max(most, value), 0)
     for (let k = 0; k < BINS; k++)
@@ -94,8 +97,8 @@ export function packProfile(profile: StoredProfile): Uint8Array {
 /** What {@link packProfile} made, each view with a sum of 1 again. */
 export function unpackProfile(packed: Uint8Array): StoredProfile {
   const from = new DataView(packed.buffer, packed.byteOffset, packed.byteLength)
-  const view = (name: (typeof views)[number]) => {
-    const at = views.indexOf(name) * BINS
+  const view = (name: (typeof profileViews)[number]) => {
+    const at = profileViews.indexOf(name) * BINS
     return normalised(
       Float32Array.from({ length: BINS }, (_, k) => from.getUint16((at + k) * 2, true)),
     )
@@ -133,15 +136,17 @@ export function packContour(parts: readonly ContourPart[]): Uint8Array {
   return deflateRawSync(bytes)
 }
 
-/** What {@link packContour} made. */
+/** What {@link packContour} made. Throws an Error for anything else. */
 export function unpackContour(packed: Uint8Array): ContourPart[] {
-  const bytes = inflateRawSync(packed)
+  const bytes = inflateRawSync(packed, { maxOutputLength: MOST_CONTOUR_BYTES })
   const from = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const parts: ContourPart[] = []
   for (let at = 0; at < bytes.length; ) {
     const start = from.getFloat64(at, true)
-    const cents = new Float32Array(from.getUint32(at + 8, true))
+    const frames = from.getUint32(at + 8, true)
     at += PART_HEADER
+    if (frames * 2 > bytes.length - at) throw new RangeError('A contour ends too early')
+    const cents = new Float32Array(frames)
     let before = 0
     for (let frame = 0; frame < cents.length; frame++, at += 2) {
       const step = from.getInt16(at, true)
