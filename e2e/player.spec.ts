@@ -16,6 +16,7 @@ import {
   goTo,
   position,
   rowOf,
+  rows,
   searchBox,
   trackTable,
 } from './page-parts.ts'
@@ -88,6 +89,43 @@ test.describe('on analysed music', () => {
     await expectPlaying(app, 'Segâh taksimi (ney)')
     await expect(app.getByRole('button', { name: 'Next track' })).toBeDisabled()
     await expect(rowOf(table, 'Segâh').getByRole('img', { name: 'Playing now' })).toBeVisible()
+
+    await test.step('in a queue of ten thousand, begun far down', async () => {
+      await app.evaluate(() => {
+        const kept = JSON.parse(localStorage.getItem('naghma.queue') ?? '')
+        const ids = Array.from({ length: 10_000 }, (_, n) => kept.ids[n % kept.ids.length])
+        localStorage.setItem('naghma.queue', JSON.stringify({ ...kept, ids, index: 7000 }))
+      })
+      await app.reload()
+      await app.getByRole('button', { name: 'Queue', exact: true }).click()
+      const dialog = app.getByRole('dialog', { name: 'Queue' })
+      await expect(dialog).toContainText('10,000 tracks')
+      const queue = dialog.getByRole('grid', { name: 'What plays, in order' })
+      const current = rows(queue).filter({ has: app.getByRole('img', { name: 'Paused' }) })
+      const place = (row: number) => queue.locator(`[role=row][aria-rowindex="${row}"]`)
+      await expect(current).toHaveAttribute('aria-rowindex', '7002')
+      await expect(current).toBeInViewport({ ratio: 1 })
+      await expectAccessible(app)
+
+      await current.click()
+      await app.keyboard.press('Alt+ArrowDown')
+      await expect(current).toHaveAttribute('aria-rowindex', '7003')
+      await current.dragTo(place(7001), { targetPosition: { x: 40, y: 4 } })
+      await expect(current).toHaveAttribute('aria-rowindex', '7001')
+      await place(7000)
+        .getByRole('button', { name: /^Remove .+ from the queue$/ })
+        .click()
+      await expect(dialog).toContainText('9,999 tracks')
+      await expect(current).toHaveAttribute('aria-rowindex', '7000')
+      await queue.focus()
+      await app.keyboard.press('End')
+      await expect(place(10_000)).toBeInViewport({ ratio: 1 })
+      await app.keyboard.press('Delete')
+      await expect(dialog).toContainText('9,998 tracks')
+      await expect(place(9999)).toHaveAttribute('aria-selected', 'true')
+      await app.keyboard.press('Enter')
+      await expect(place(9999).getByRole('img', { name: 'Playing now' })).toBeVisible()
+    })
   })
 
   test('is muted and comes back as loud as it was', async ({ app }) => {

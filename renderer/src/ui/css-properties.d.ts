@@ -8,6 +8,8 @@ declare module 'react' {
     '--match'?: string
     /** The width of an album's cover, a length. */
     '--cover'?: string
+    /** The height of all rows of the queue, a length. */
+    '--queue-height'?: string
     /** `grid-template-columns` of every row of a grid. */
     '--grid-columns'?: string
     /** The narrowest that the rows of a grid can be, a length. */

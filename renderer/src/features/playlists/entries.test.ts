@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { PlaylistEntry } from '../../../../contract/playlist.ts'
-import { movedEntries, rearranged, stepTarget } from './entries.ts'
+import { movedEntries, rearranged } from './entries.ts'
 
 const entries = [1, 2, 3, 4, 5].map(
   (entryId): PlaylistEntry => ({
@@ -16,18 +16,6 @@ test('moves entries together, before the place they are dropped at', () => {
   expect(ids(movedEntries(entries, new Set([2, 4]), 0))).toEqual([2, 4, 1, 3, 5])
   expect(ids(movedEntries(entries, new Set([2, 4]), 5))).toEqual([1, 3, 5, 2, 4])
   expect(ids(movedEntries(entries, new Set([2, 4]), 3))).toEqual([1, 3, 2, 4, 5])
-})
-
-test('one step by key, and none beyond the ends', () => {
-  const up = stepTarget(entries, new Set([3]), -1)
-  expect(up !== undefined && ids(movedEntries(entries, new Set([3]), up))).toEqual([1, 3, 2, 4, 5])
-  const down = stepTarget(entries, new Set([3]), 1)
-  expect(down !== undefined && ids(movedEntries(entries, new Set([3]), down))).toEqual([
-    1, 2, 4, 3, 5,
-  ])
-  expect(stepTarget(entries, new Set([1, 3]), -1)).toBeUndefined()
-  expect(stepTarget(entries, new Set([5]), 1)).toBeUndefined()
-  expect(stepTarget(entries, new Set(), 1)).toBeUndefined()
 })
 
 test('an earlier order comes back around what changed since', () => {

@@ -16,22 +16,6 @@ export function movedEntries(
 }
 
 /**
- * Where to move the given entries for one step up (-1) or down (1): the `before` of `movedEntries`; undefined when
- * they are at that end already.
- */
-export function stepTarget(
-  entries: readonly PlaylistEntry[],
-  keys: ReadonlySet<number>,
-  by: 1 | -1,
-): number | undefined {
-  const places = entries.flatMap((entry, index) => (keys.has(entry.entryId) ? [index] : []))
-  const edge = by === 1 ? places.at(-1) : places[0]
-  if (edge === undefined) return undefined
-  if (by === -1) return edge > 0 ? edge - 1 : undefined
-  return edge < entries.length - 1 ? edge + 2 : undefined
-}
-
-/**
  * The entries of now in the order of another time: those of both are in the wanted order, in the places that they have
  * now; what came since stays where it is.
  */

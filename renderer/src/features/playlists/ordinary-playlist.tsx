@@ -5,13 +5,13 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { Grid } from '../../ui/grid/grid.tsx'
 import { changeSelection, useSelection } from '../../ui/grid/list-state.ts'
 import { moveTo, nothingSelected } from '../../ui/grid/selection.ts'
+import { stepTarget } from '../../ui/grid/step-target.ts'
 import { ContextMenuItem, ContextMenuLine } from '../../ui/menu.tsx'
 import { playFrom } from '../player/player-store.ts'
 import { useTerms } from '../tags/use-terms.ts'
 import { useTellCurrentTracks } from '../tracks/current-tracks.ts'
 import { useChoosableColumns } from '../tracks/use-choosable-columns.ts'
 import { useTrackActions } from '../tracks/use-track-actions.tsx'
-import { stepTarget } from './entries.ts'
 import { LocateDialog } from './locate-dialog.tsx'
 import { entryRowState, playlistColumns } from './playlist-columns.tsx'
 import { PlaylistHead } from './playlist-head.tsx'
@@ -57,7 +57,8 @@ export function OrdinaryPlaylist({ playlist, entries }: OrdinaryPlaylistProps) {
     changeSelection(list, () => nothingSelected)
   }
   async function move(by: 1 | -1) {
-    const before = stepTarget(entries, selection.keys, by)
+    const order = entries.map(({ entryId }) => entryId)
+    const before = stepTarget(order, selection.keys, by)
     if (before === undefined) return
     if (selection.active) {
       const { index, key } = selection.active

@@ -197,6 +197,7 @@ function Alike({ trackIds }: { trackIds: readonly number[] }) {
             view={`${list}/${answer.data?.seeds.map(({ track }) => track.id)}/${answer.data?.blend}`}
             busy={answer.isPlaceholderData}
             className="alike-grid"
+            headless
             columns={columns}
             rowHeight={50}
             count={neighbours.length}

@@ -45,10 +45,9 @@ export const playerWords: Translation<typeof english> = {
     empty:
       'Η ουρά είναι άδεια. Παίξτε ένα κομμάτι ή διαλέξτε «Προσθήκη στην ουρά» από το μενού του.',
     list: 'Τι παίζει, με τη σειρά',
-    move: 'Μετακίνηση',
     remove: 'Αφαίρεση του {{title}} από την ουρά',
-    more_one: 'και {{shown}} ακόμη',
-    more_other: 'και {{shown}} ακόμη',
+    removeChosen: 'Αφαίρεση από την ουρά',
+    keys: 'Τα Alt+↑ και Alt+↓ μετακινούν την επιλογή, το {{remove}} την αφαιρεί.',
     save: 'Αποθήκευση ως λίστα',
   },
   practice: {

@@ -37,10 +37,9 @@ export const playerWords = {
     count_other: '{{shown}} tracks',
     empty: 'Nothing is queued. Play a track, or choose “Add to queue” from its menu.',
     list: 'What plays, in order',
-    move: 'Move',
     remove: 'Remove {{title}} from the queue',
-    more_one: 'and {{shown}} more',
-    more_other: 'and {{shown}} more',
+    removeChosen: 'Remove from the queue',
+    keys: 'Alt+↑ and Alt+↓ move what is chosen, {{remove}} removes it.',
     save: 'Save as playlist',
   },
   practice: {

@@ -44,10 +44,9 @@ export const playerWords: Translation<typeof english> = {
     count_other: '{{shown}} ट्रैक',
     empty: 'क़तार ख़ाली है। कोई ट्रैक बजाएँ, या उसके मेनू से “क़तार में जोड़ें” चुनें।',
     list: 'क्रम से क्या बजेगा',
-    move: 'खिसकाएँ',
     remove: '{{title}} को क़तार से हटाएँ',
-    more_one: 'और {{shown}}',
-    more_other: 'और {{shown}}',
+    removeChosen: 'क़तार से हटाएँ',
+    keys: 'Alt+↑ और Alt+↓ चुने हुए को खिसकाते हैं, {{remove}} हटाता है।',
     save: 'प्लेलिस्ट के रूप में सहेजें',
   },
   practice: {

@@ -45,10 +45,9 @@ export const playerWords: Translation<typeof english> = {
     empty:
       'வரிசையில் எதுவும் இல்லை. ஒரு தடத்தை இசையுங்கள், அல்லது அதன் பட்டியில் “வரிசையில் சேர்” என்பதைத் தேருங்கள்.',
     list: 'ஒலிக்கும் வரிசை',
-    move: 'நகர்த்து',
     remove: '{{title}} ஐ வரிசையிலிருந்து நீக்கு',
-    more_one: 'மேலும் {{shown}}',
-    more_other: 'மேலும் {{shown}}',
+    removeChosen: 'வரிசையிலிருந்து நீக்கு',
+    keys: 'Alt+↑, Alt+↓ தேர்ந்ததை நகர்த்தும்; {{remove}} நீக்கும்.',
     save: 'பட்டியலாகச் சேமி',
   },
   practice: {

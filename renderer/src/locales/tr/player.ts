@@ -44,10 +44,9 @@ export const playerWords: Translation<typeof english> = {
     count_other: '{{shown}} parça',
     empty: 'Sırada bir şey yok. Bir parça çalın ya da menüsünden “Sıraya ekle”yi seçin.',
     list: 'Sırayla çalacaklar',
-    move: 'Taşı',
     remove: '{{title}} parçasını sıradan çıkar',
-    more_one: 've {{shown}} parça daha',
-    more_other: 've {{shown}} parça daha',
+    removeChosen: 'Sıradan çıkar',
+    keys: 'Alt+↑ ve Alt+↓ seçileni taşır, {{remove}} çıkarır.',
     save: 'Çalma listesi olarak kaydet',
   },
   practice: {

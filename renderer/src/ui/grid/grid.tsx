@@ -38,6 +38,10 @@ export interface GridProps<Row> {
   /** The rows shown are those of before, while what was asked for is fetched. */
   busy?: boolean
   className?: string
+  /** The names of the columns take no room: for a list whose cells say by themselves what they are. */
+  headless?: boolean
+  /** The row that a view begins with when it is shown, a little below the top, instead of where it was left. */
+  startAt?: number
   columns: readonly Column<Row>[]
   /** The user can choose, size and move columns. */
   choosable?: ChoosableColumns
@@ -65,7 +69,9 @@ export interface GridProps<Row> {
   onReorder?: (keys: readonly number[], before: number) => void
 }
 
-const headHeight = 32
+const shownHead = 32
+/** Rows that are shown before the one that a view begins with. */
+const rowsBefore = 2
 
 /** A virtualised grid of rows of one height: mouse, keyboard and screen reader. Knows nothing of what it shows. */
 export function Grid<Row>(props: GridProps<Row>) {
@@ -73,18 +79,21 @@ export function Grid<Row>(props: GridProps<Row>) {
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const holder = useRef<HTMLDivElement>(null)
-  const { choosable } = props
+  const { choosable, headless = false, startAt } = props
+  const headHeight = headless ? 0 : shownHead
   const width = useWidth(scroller)
   const { columns, choice, style } = useColumns(props.columns, choosable?.table, width)
   const tools = useHeadTools({ choosable, all: props.columns, shown: columns, choice, scroller })
   const selection = useSelection(list)
+  const startTop = () =>
+    startAt === undefined ? topOf(list, view) : Math.max(0, startAt - rowsBefore) * rowHeight
   const virtual = useVirtualRows({
     count,
     rowHeight,
     headHeight,
     scroller,
     holder,
-    initialTop: topOf(list, view),
+    initialTop: startTop(),
     onTop: (top) => rememberTop(list, view, top),
   })
 
@@ -99,7 +108,7 @@ export function Grid<Row>(props: GridProps<Row>) {
     if (shownView.current === view) return
     shownView.current = view
     changeSelection(list, () => nothingSelected)
-    virtual.scrollTo(topOf(list, view))
+    virtual.scrollTo(startTop())
   })
 
   const first = virtual.rows[0]?.index ?? 0
@@ -111,6 +120,15 @@ export function Grid<Row>(props: GridProps<Row>) {
   }).current
   useEffect(() => onVisible?.(first, last, topRow), [onVisible, first, last, topRow])
   useSteadyRows({ list, view, virtual, rowHeight, rowAt, keyOf, indexOf })
+
+  /** Where the active row was before a key of the list's owner, which may have moved it out of sight. */
+  const activeBefore = useRef<number>(undefined)
+  useLayoutEffect(() => {
+    const before = activeBefore.current
+    activeBefore.current = undefined
+    const now = selection.active?.index
+    if (before !== undefined && now !== undefined && now !== before) virtual.reveal(now)
+  })
   const drag = useRowDrag({
     list,
     rowHeight,
@@ -161,7 +179,10 @@ export function Grid<Row>(props: GridProps<Row>) {
     else if (event.key === 'Enter' && row !== undefined) props.onActivate?.(row, active)
     else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))
       openMenu(active)
-    else if (!props.onKey?.(event, row)) return
+    else {
+      if (!props.onKey?.(event, row)) return
+      activeBefore.current = active
+    }
     event.preventDefault()
     event.stopPropagation()
   }
@@ -196,7 +217,12 @@ export function Grid<Row>(props: GridProps<Row>) {
   }
 
   const gutter = (scroller.current?.offsetWidth ?? width) - width
-  const frameClass = ['grid-frame', choosable && 'grid-choosable', props.className]
+  const frameClass = [
+    'grid-frame',
+    choosable && 'grid-choosable',
+    headless && 'grid-headless',
+    props.className,
+  ]
     .filter(Boolean)
     .join(' ')
   const draggable = props.onDrag !== undefined || props.onReorder !== undefined

@@ -76,7 +76,8 @@ export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
 
   function scrollTo(listTop: number) {
     if (!scroller.current) return
-    const { scale: now, viewHeight: seen } = latest.current
+    const { scale: now } = latest.current
+    const seen = scroller.current.clientHeight - headHeight
     const wanted = Math.max(0, Math.min(now.toBox(listTop), now.boxHeight - seen))
     scroller.current.scrollTop = wanted
     boxTop.current = wanted
