@@ -40,6 +40,7 @@ import { makeReport } from './report/make-report.ts'
 import { showLog } from './report/show-log.ts'
 import { createRouter } from './router.ts'
 import { openFolders } from './scan/folders.ts'
+import { createTagRenewal } from './scan/renew-tags.ts'
 import type { SimilarParts } from './similar/find-similar.ts'
 import { openSound } from './sound/open-sound.ts'
 import { withOwnTags } from './tags/own-tags.ts'
@@ -213,9 +214,19 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     media: media.calls,
     onScanned: () => {
       analyseNew()
+      if (options.autonomous) tagRenewal.wake()
       void playlists.resolve()
     },
     follow: options.autonomous,
+  })
+
+  const tagRenewal = createTagRenewal({
+    db,
+    media: media.calls,
+    onChanged: () => {
+      names.wake()
+      announcer.changed('tracks', 'problems')
+    },
   })
 
   function rowContext(): SoundContext {
@@ -404,6 +415,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   predictions.wake()
   heads.wake()
   analysers.mode.wake()
+  if (options.autonomous) tagRenewal.wake()
 
   if (!options.autonomous) await sound.loaded()
 
@@ -416,6 +428,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       await embeddings.close()
       await playlists.close()
       await folders.close()
+      await tagRenewal.close()
       await Promise.all([sound.close(), analysers.mode.close()])
       await heads.close()
       if (!options.autonomous) await names.settled()

@@ -258,7 +258,8 @@ function isCancelled(error: unknown): boolean {
   return isProblem(error) && error.code === 'cancelled'
 }
 
-function quarantine(reason: string): Problem {
+/** `reason`: what happened, as a sentence. */
+export function quarantine(reason: string): Problem {
   return problem(
     'quarantined',
     `${reason} It happened twice, so this file is left alone until it changes or you try it again.`,

@@ -2,13 +2,22 @@ import type { Database } from '../../native/sqlite.ts'
 import { fold } from '../library/fold.ts'
 import { type RelativePath, toText } from './file-name.ts'
 import type { FileFacts } from './read-file.ts'
+import type { TagField } from './tag-fields.ts'
 import { titleFromFileName } from './tag-text.ts'
+import { tagsVersion } from './tags.ts'
 
 export interface TrackStore {
   /** Makes a track of what a file holds; returns its id. */
   add(identity: Uint8Array, facts: FileFacts, path: RelativePath): number
   /** Takes tags and artwork over from a file of the track. A duration that is known is kept if the file has none. */
   update(trackId: number, facts: FileFacts, path: RelativePath): void
+  /**
+   * Takes what a newer reader finds in the same file over, but no artwork. What is the same is not written, so that
+   * nothing is made anew from it. Answers whether anything was otherwise.
+   */
+  renew(trackId: number, facts: FileFacts, path: RelativePath): boolean
+  /** The track's tags are as good as this reader gets them. */
+  setRenewed(trackId: number): void
   /** Makes the track's places and fields searchable as they are now. */
   index(trackId: number): void
 }
@@ -35,6 +44,7 @@ interface TagColumns {
   track_peak: number | null
   album_gain: number | null
   album_peak: number | null
+  tags_version: number
   artwork_id: number | null
   title_folded: string
   artist_folded: string
@@ -43,11 +53,28 @@ interface TagColumns {
   genre_folded: string
 }
 
-const columns = (
+const columnsWithoutArtwork = (
   'title artist album_artist album composer performers genre comment year track_number disc_number ' +
-  'duration container codec sample_rate channels bitrate track_gain track_peak album_gain album_peak artwork_id ' +
+  'duration container codec sample_rate channels bitrate track_gain track_peak album_gain album_peak tags_version ' +
   'title_folded artist_folded album_folded composer_folded genre_folded'
 ).split(' ')
+const columns = [...columnsWithoutArtwork, 'artwork_id']
+/** Nothing that the library shows or orders is made from these, so writing them disturbs nobody. */
+const quietColumns = ['track_gain', 'track_peak', 'album_gain', 'album_peak']
+const shownColumns = columnsWithoutArtwork.filter(
+  (column) => column !== 'tags_version' && !quietColumns.includes(column),
+)
+
+const newValue = (column: string) =>
+  column === 'duration' ? 'coalesce($duration, duration)' : `$${column}`
+
+function setting(some: readonly string[]): string {
+  return some.map((column) => `${column} = ${newValue(column)}`).join(', ')
+}
+
+function differing(some: readonly string[]): string {
+  return some.map((column) => `${column} IS NOT ${newValue(column)}`).join(' OR ')
+}
 
 /** Writes tracks as read from files. Every call belongs inside a transaction. */
 export function trackStore(db: Database): TrackStore {
@@ -56,13 +83,17 @@ export function trackStore(db: Database): TrackStore {
      VALUES ($identity, $addedAt, ${columns.map((column) => `$${column}`).join(', ')})`,
   )
   const update = db.prepare<[TagColumns & { id: number }]>(
-    `UPDATE track SET ${columns
-      .map((column) =>
-        column === 'duration'
-          ? 'duration = coalesce($duration, duration)'
-          : `${column} = $${column}`,
-      )
-      .join(', ')} WHERE id = $id`,
+    `UPDATE track SET ${setting(columns)} WHERE id = $id`,
+  )
+  const renewalOf = (some: readonly string[]) =>
+    db.prepare<[TagColumns & { id: number }]>(
+      `UPDATE track SET ${setting(some)} WHERE id = $id AND (${differing(some)})`,
+    )
+  const renewShown = renewalOf(shownColumns)
+  const renewQuiet = renewalOf(quietColumns)
+  const setVersion = db.prepare<[number, number]>('UPDATE track SET tags_version = ? WHERE id = ?')
+  const fieldsOf = db.prepare<[number], TagField>(
+    'SELECT key, value FROM track_field WHERE track_id = ? ORDER BY position',
   )
   const dropFields = db.prepare<[number]>('DELETE FROM track_field WHERE track_id = ?')
   const addField = db.prepare<[number, number, string, string]>(
@@ -118,6 +149,7 @@ export function trackStore(db: Database): TrackStore {
       track_peak: tags.loudness.trackPeak,
       album_gain: tags.loudness.albumGain,
       album_peak: tags.loudness.albumPeak,
+      tags_version: tagsVersion,
       artwork_id: artworkId(facts),
       title_folded: fold(title),
       artist_folded: fold(tags.artist),
@@ -131,6 +163,22 @@ export function trackStore(db: Database): TrackStore {
     dropFields.run(trackId)
     for (const [position, { key, value }] of tags.fields.entries())
       addField.run(trackId, position, key, value)
+  }
+
+  function hasFields(trackId: number, { tags }: FileFacts): boolean {
+    const known = fieldsOf.all(trackId)
+    return (
+      known.length === tags.fields.length &&
+      known.every(({ key, value }, at) => {
+        const field = tags.fields[at]
+        return field?.key === key && field.value === value
+      })
+    )
+  }
+
+  function index(trackId: number): void {
+    const other = fold(otherTexts.all({ id: trackId }).join(' '))
+    setOther.run({ id: trackId, other })
   }
 
   return {
@@ -147,9 +195,18 @@ export function trackStore(db: Database): TrackStore {
       update.run({ ...toColumns(facts, path), id: trackId })
       writeFields(trackId, facts)
     },
-    index(trackId) {
-      const other = fold(otherTexts.all({ id: trackId }).join(' '))
-      setOther.run({ id: trackId, other })
+    renew(trackId, facts, path) {
+      const row = { ...toColumns(facts, path), id: trackId }
+      const shown = renewShown.run(row).changes > 0
+      const quiet = renewQuiet.run(row).changes > 0
+      const sameFields = hasFields(trackId, facts)
+      if (!sameFields) writeFields(trackId, facts)
+      if (shown || !sameFields) index(trackId)
+      return shown || quiet || !sameFields
     },
+    setRenewed(trackId) {
+      setVersion.run(tagsVersion, trackId)
+    },
+    index,
   }
 }

@@ -6,6 +6,7 @@ import loudness from './005-loudness.ts'
 import playlists from './006-playlists.ts'
 import ignore from './007-ignore.ts'
 import heads from './008-heads.ts'
+import tagsVersion from './009-tags-version.ts'
 
 /** Every migration in order; `user_version` is how many have run. Released ones are never edited. */
 export const migrations: readonly string[] = [
@@ -17,4 +18,5 @@ export const migrations: readonly string[] = [
   playlists,
   ignore,
   heads,
+  tagsVersion,
 ]
