@@ -29,15 +29,20 @@ interface IconButtonProps extends Omit<AriaButtonProps, 'children' | 'className'
   label: string
   size?: number
   prominent?: boolean
+  /** What it stands for is on. The label, or `aria-pressed`, says so too. */
+  isOn?: boolean
 }
 
-export function IconButton({ icon, label, size = 18, prominent, ...props }: IconButtonProps) {
+export function IconButton(given: IconButtonProps) {
+  const { icon, label, size = 18, prominent, isOn, ...props } = given
   return (
     <TooltipTrigger delay={500} closeDelay={0}>
       <AriaButton
         {...props}
         aria-label={label}
-        className={prominent ? 'icon-button icon-button-prominent' : 'icon-button'}
+        className={['icon-button', prominent && 'icon-button-prominent', isOn && 'icon-button-on']
+          .filter(Boolean)
+          .join(' ')}
       >
         <Icon name={icon} size={size} />
       </AriaButton>

@@ -6,7 +6,7 @@ import { IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { startPlayback } from './playback.ts'
 import { usePlayerCommands } from './player-commands.ts'
-import { toggle, usePlayer } from './player-store.ts'
+import { changeRepeat, toggle, toggleShuffle, usePlayer } from './player-store.ts'
 import { togglePractice } from './practice-store.ts'
 import { PracticeStrip } from './practice-strip.tsx'
 import { step } from './queue.ts'
@@ -30,6 +30,7 @@ export function PlayerBar() {
   const failure = usePlayer((state) => state.failure)
   const queue = usePlayer((state) => state.queue)
   const repeat = usePlayer((state) => state.repeat)
+  const shuffled = queue.unshuffled !== null
   const { volume, muted } = useSoundSettings()
   const heard = muted ? 0 : volume
 
@@ -75,6 +76,14 @@ export function PlayerBar() {
         <div className="player-middle">
           <div className="player-buttons" dir="ltr">
             <IconButton
+              icon="shuffle"
+              label={t('queue.shuffle')}
+              aria-pressed={shuffled}
+              isOn={shuffled}
+              isDisabled={!track}
+              onPress={toggleShuffle}
+            />
+            <IconButton
               icon="previous"
               label={t('player.previous')}
               isDisabled={!track}
@@ -92,6 +101,13 @@ export function PlayerBar() {
               label={t('player.next')}
               isDisabled={!step(queue, 1, repeat)}
               onPress={toNext}
+            />
+            <IconButton
+              icon={repeat === 'one' ? 'repeatOne' : 'repeat'}
+              label={t(`queue.repeats.${repeat}`)}
+              isOn={repeat !== 'off'}
+              isDisabled={!track}
+              onPress={changeRepeat}
             />
           </div>
           <SeekBar trackId={track?.id ?? null} duration={track?.duration ?? null} />

@@ -40,8 +40,8 @@ export function usePlayerCommands() {
       { id: 'player.louder', title: t('command.louder'), keys: '=', run: () => stepVolume(1) },
       { id: 'player.quieter', title: t('command.quieter'), keys: '-', run: () => stepVolume(-1) },
       { id: 'player.mute', title: t('command.mute'), keys: 'x', run: toggleMuted },
-      { id: 'player.shuffle', title: t('queue.shuffle'), run: toggleShuffle },
-      { id: 'player.repeat', title: t('command.repeat'), run: changeRepeat },
+      { id: 'player.shuffle', title: t('queue.shuffle'), keys: 'z', run: toggleShuffle },
+      { id: 'player.repeat', title: t('command.repeat'), keys: 'r', run: changeRepeat },
       { id: 'player.clearQueue', title: t('queue.clear'), run: clearQueue },
       { id: 'player.practice', title: t('practice.name'), keys: 'p', run: togglePractice },
       {

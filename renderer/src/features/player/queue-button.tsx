@@ -41,7 +41,7 @@ function Queue() {
         <Button icon="shuffle" aria-pressed={queue.unshuffled !== null} onPress={toggleShuffle}>
           {t(queue.unshuffled ? 'queue.shuffled' : 'queue.shuffle')}
         </Button>
-        <Button icon="retry" onPress={changeRepeat}>
+        <Button icon={repeat === 'one' ? 'repeatOne' : 'repeat'} onPress={changeRepeat}>
           {t(`queue.repeats.${repeat}`)}
         </Button>
       </div>
