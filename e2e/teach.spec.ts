@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, expectAccessible, test } from './app.ts'
 import {
   columnTexts,
@@ -15,8 +17,9 @@ test.use({ library: 'analysed music' })
 /** A head is learned in a process of its own meanwhile, and applied to the library. */
 const learning = { timeout: 60_000 }
 
-test('teach a tag of one’s own from ten examples, all by keyboard, and go back a version', async ({
+test('teach a tag of one’s own by keyboard, go back a version, and share it as a pack', async ({
   app,
+  dataFolder,
 }) => {
   test.setTimeout(240_000)
   await goTo(app, 'Teach')
@@ -99,6 +102,55 @@ test('teach a tag of one’s own from ten examples, all by keyboard, and go back
   const taught = app.getByRole('link', { name: /^Wedding dances/ })
   await expect(taught).toContainText(/\d confirmed, \d rejected, 0 named in files/)
   await expectAccessible(app)
+
+  await taught.click()
+  await app.getByRole('button', { name: 'Export as a tag pack…' }).click()
+  const exporting = app.getByRole('dialog', { name: 'Export Wedding dances' })
+  await exporting.getByRole('textbox', { name: 'Folder to put it in' }).fill(dataFolder)
+  const write = exporting.getByRole('button', { name: 'Export', exact: true })
+  await expect(write).toBeDisabled()
+  await exporting.getByText('CC BY 4.0', { exact: true }).click()
+  await exporting.getByRole('textbox', { name: /^Your name/ }).fill('Somebody')
+  await expectAccessible(app)
+  await write.click()
+  await expect(message(app, 'Wedding dances is exported')).toBeVisible()
+  await app.getByRole('button', { name: 'Forget what was learned' }).click()
+  await app.getByRole('alertdialog').getByRole('button', { name: 'Forget' }).click()
+  await expect(app.getByText('Teach Naghma what you hear')).toBeVisible()
+
+  await writeFile(join(dataFolder, 'damaged.zip'), 'not a pack')
+  const importing = await look('damaged.zip')
+  await expect(importing).toContainText('This is not a tag pack that can be used')
+  await app.keyboard.press('Escape')
+  await look('Wedding dances.zip')
+  await expect(importing).toContainText('by Somebody')
+  await expect(importing).toContainText('It was made for the model of this library.')
+  await expect(importing.getByRole('link', { name: 'CC-BY-4.0' })).toBeVisible()
+  await expectAccessible(app)
+  await importing.getByRole('button', { name: 'Import', exact: true }).click()
+  const pack = app.getByRole('region', { name: 'Wedding dances', exact: true })
+  await expect(pack).toContainText('CC-BY-4.0')
+  await expectAccessible(app)
+  await message(app, 'Wedding dances is imported').getByRole('button', { name: 'Undo' }).click()
+  await expect(pack).toHaveCount(0)
+  await look('Wedding dances.zip')
+  await importing.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(pack).toBeVisible()
+  await goTo(app, 'Library')
+  await rowOf(trackTable(app), 'Rast ezgi').click({ position: { x: 60, y: 12 } })
+  await app.keyboard.press('t')
+  await expect(
+    app.getByRole('region', { name: 'What was learned says of its sound' }),
+  ).toContainText('from a tag pack, version 1')
+
+  /** Asks what is in a pack. */
+  async function look(name: string) {
+    await app.getByRole('button', { name: 'Import a tag pack…' }).click()
+    const dialog = app.getByRole('dialog', { name: 'Import a tag pack' })
+    await dialog.getByRole('textbox', { name: 'Tag pack' }).fill(join(dataFolder, name))
+    await dialog.getByRole('button', { name: 'Look inside' }).click()
+    return dialog
+  }
 
   /** Answers what is asked, by the key of the answer. */
   async function judge(key: 'y' | 'n') {

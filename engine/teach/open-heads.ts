@@ -168,7 +168,7 @@ export function openHeads(parts: HeadsParts): Heads {
     next: (query) => nextTracks(db, inUse.all(), query, parts.model(), parts.rowContext()),
     changed,
     heard: predictions.heard,
-    inspect: (path) => inspectPack(path, parts.model()),
+    inspect: (path) => inspectPack(db, path, parts.model()),
     import: async (path) => {
       const id = await importPack(db, vocabularies, path, parts.model())
       changed()

@@ -23,8 +23,9 @@ function aboutOf({ manifest }: Pack): PackAbout {
   return { name, description, author, licence, metrics }
 }
 
-/** What a tag pack holds, and how it fits the library's model. Problems: those of `readPack`. */
+/** What a tag pack holds, and how it fits the library. Problems: those of `readPack`. */
 export async function inspectPack(
+  db: Database,
   path: string,
   model: HeadEncoder | undefined,
 ): Promise<PackSummary> {
@@ -34,7 +35,7 @@ export async function inspectPack(
     about: aboutOf(pack),
     createdAt: pack.manifest.createdAt,
     modelName: encoder.name,
-    fit: model ? encoderFit(encoder, model) : null,
+    fit: fitIn(db, encoder, model),
     tracks: trainedOn.tracks,
     description: trainedOn.description,
     tags: tags.map(toHeadTag),
@@ -54,7 +55,7 @@ export async function importPack(
   const pack = await readPack(path)
   const about = aboutOf(pack)
   const { encoder } = pack.head
-  if (model && encoderFit(encoder, model) === 'none' && !isKept(db, encoder.modelId))
+  if (model && fitIn(db, encoder, model) === 'none')
     throw problem(
       'invalid-input',
       `“${about.name}” reads what ${encoder.name} hears. This library’s model is ${model.name}, which it cannot use.`,
@@ -71,8 +72,16 @@ export async function importPack(
   })()
 }
 
-function isKept(db: Database, modelId: string): boolean {
-  return db.prepare<[string], 1>('SELECT 1 FROM model WHERE id = ?').pluck().get(modelId) === 1
+/** A head reads the embeddings of its own model where the library keeps them, whichever model tracks are compared by. */
+function fitIn(
+  db: Database,
+  encoder: HeadEncoder,
+  model: HeadEncoder | undefined,
+): PackSummary['fit'] {
+  const fit = model ? encoderFit(encoder, model) : null
+  if (fit === 'exact' || fit === 'near') return fit
+  const isKept = db.prepare<[string], 1>('SELECT 1 FROM model WHERE id = ?').pluck()
+  return isKept.get(encoder.modelId) === 1 ? 'exact' : fit
 }
 
 /**

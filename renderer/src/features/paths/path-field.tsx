@@ -10,6 +10,7 @@ interface PathFieldProps {
   description?: ReactNode
   placeholder?: string
   initial?: string
+  autoFocus?: boolean
   /** Whether files can be chosen too. */
   files?: boolean
   dialogTitle: string
@@ -20,7 +21,8 @@ interface PathFieldProps {
 
 /** A path, typed or chosen, and a button that uses it. */
 export function PathField(props: PathFieldProps) {
-  const { label, description, placeholder, initial = '', files, dialogTitle, submit } = props
+  const { label, description, placeholder, initial = '', autoFocus = false, files } = props
+  const { dialogTitle, submit } = props
   const { t } = useTranslation()
   const [path, setPath] = useState(initial)
   const [error, setError] = useState<string>()
@@ -50,6 +52,7 @@ export function PathField(props: PathFieldProps) {
       <TextField
         label={label}
         mono
+        autoFocus={autoFocus}
         value={path}
         error={error}
         {...(description ? { description } : {})}
@@ -63,7 +66,7 @@ export function PathField(props: PathFieldProps) {
         <Button icon="folder" onPress={() => setBrowsing(true)}>
           {t('paths.browse')}
         </Button>
-        <Button type="submit" variant="primary" isDisabled={busy || path.trim() === ''}>
+        <Button type="submit" variant="primary" isDisabled={path.trim() === ''}>
           {submit}
         </Button>
       </div>

@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { HeadPrediction } from '../../../../contract/head.ts'
 import { queries } from '../../client.ts'
 import { formatPercent } from '../../format.ts'
-import { vocabularies } from '../tags/terms.ts'
-import { useTerms } from '../tags/use-terms.ts'
+import { useHeadTagName } from './use-head-tag-name.ts'
 
 /** What one head says of its likeliest tags is enough. */
 const mostTags = 3
@@ -30,7 +29,7 @@ export function HeadSays({ trackId }: { trackId: number }) {
 
 function OneHead({ prediction }: { prediction: HeadPrediction }) {
   const { t } = useTranslation()
-  const terms = useTerms()
+  const nameOf = useHeadTagName()
   const { name, version, origin, pinned, tags } = prediction
   return (
     <li className="tag-line">
@@ -55,10 +54,4 @@ function OneHead({ prediction }: { prediction: HeadPrediction }) {
       </div>
     </li>
   )
-
-  /** Packs may bring names that this library does not know. */
-  function nameOf({ vocabulary, tag, name: own }: HeadPrediction['tags'][number]): string {
-    const known = vocabularies.find((one) => one === vocabulary)
-    return (known && terms.get({ vocabulary: known, tag })?.name) ?? own
-  }
 }

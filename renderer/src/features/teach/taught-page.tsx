@@ -13,6 +13,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { everything } from '../browse/filter.ts'
+import { ExportPackButton } from '../packs/export-button.tsx'
 import { Figure } from './figure.tsx'
 import { FindExample } from './find-example.tsx'
 import { HeadVersions } from './head-versions.tsx'
@@ -88,7 +89,7 @@ function TaughtTag({ tag, name, teaching, head }: TaughtProps & { tag: TagRef })
           </section>
           <Figure figure={teaching.figure} />
           <Learning teaching={teaching} />
-          <Versions head={head} />
+          <Versions head={head} name={name} />
         </div>
         <Ranking tag={tag} name={name} onSaid={judging.passBy} />
       </div>
@@ -97,6 +98,7 @@ function TaughtTag({ tag, name, teaching, head }: TaughtProps & { tag: TagRef })
 }
 
 function TaughtVocabulary({ name, teaching, head }: TaughtProps) {
+  const { t } = useTranslation()
   return (
     <div className="page teach-page">
       <Head name={name} teaching={teaching} />
@@ -104,7 +106,7 @@ function TaughtVocabulary({ name, teaching, head }: TaughtProps) {
         <div className="teach-side">
           <Figure figure={teaching.figure} />
           <Learning teaching={teaching} />
-          <Versions head={head} />
+          <Versions head={head} name={t(`vocabulary.${teaching.vocabulary}`)} />
         </div>
         <LearnedTags head={head} />
       </div>
@@ -150,7 +152,7 @@ function Head({
   )
 }
 
-function Versions({ head }: { head: HeadSummary | undefined }) {
+function Versions({ head, name }: Pick<TaughtProps, 'head' | 'name'>) {
   const { t } = useTranslation()
   if (!head || head.versions.length === 0) return null
   return (
@@ -158,6 +160,9 @@ function Versions({ head }: { head: HeadSummary | undefined }) {
       <h2 id="versions-title">{t('teach.versions')}</h2>
       <p className="small soft">{t('teach.versionsWords')}</p>
       <HeadVersions head={head} />
+      <div className="settings-buttons">
+        <ExportPackButton head={head} name={name} />
+      </div>
     </section>
   )
 }

@@ -8,15 +8,14 @@ import { failureOf } from '../../failure.ts'
 import { formatCount } from '../../format.ts'
 import { formatRoute, navigate, type Route } from '../../route.ts'
 import { Button } from '../../ui/button.tsx'
-import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useCommands } from '../commands/registry.ts'
+import { ImportPackDialog } from '../packs/import-dialog.tsx'
+import { PackCard } from '../packs/pack-card.tsx'
 import { figureWords, Level, rocAucWords } from './figure.tsx'
-import { HeadVersions } from './head-versions.tsx'
 import { Applying } from './learning.tsx'
 import { TaughtPage } from './taught-page.tsx'
 import { TeachDialog } from './teach-dialog.tsx'
-import { useHeadChanges } from './use-head-changes.ts'
 import { useSubjectName } from './use-subject-name.ts'
 
 /** Everything that is taught, or one of it. */
@@ -36,7 +35,7 @@ function AllTaught() {
   const taught = useQuery(queries.teach.list.queryOptions())
   const heads = useQuery(queries.head.list.queryOptions()).data ?? noHeads
   const packs = heads.filter(({ origin }) => origin === 'pack')
-  const [naming, setNaming] = useState(false)
+  const [asking, setAsking] = useState<'name' | 'pack'>()
   useCommands(
     useMemo(
       () => [
@@ -44,7 +43,13 @@ function AllTaught() {
           id: 'teach.begin',
           group: 'teach' as const,
           title: t('teach.begin'),
-          run: () => setNaming(true),
+          run: () => setAsking('name'),
+        },
+        {
+          id: 'pack.import',
+          group: 'teach' as const,
+          title: t('pack.import'),
+          run: () => setAsking('pack'),
         },
       ],
       [t],
@@ -55,8 +60,11 @@ function AllTaught() {
       <header className="page-head">
         <h1 id="teach-title">{t('teach.name')}</h1>
         <span className="page-space" />
+        <Button icon="import" onPress={() => setAsking('pack')}>
+          {t('pack.import')}
+        </Button>
         {taught.data && taught.data.length > 0 && (
-          <Button variant="primary" icon="plus" onPress={() => setNaming(true)}>
+          <Button variant="primary" icon="plus" onPress={() => setAsking('name')}>
             {t('teach.begin')}
           </Button>
         )}
@@ -70,7 +78,7 @@ function AllTaught() {
           icon="teach"
           title={t('teach.nothing')}
           actions={
-            <Button variant="primary" icon="teach" onPress={() => setNaming(true)}>
+            <Button variant="primary" icon="teach" onPress={() => setAsking('name')}>
               {t('teach.begin')}
             </Button>
           }
@@ -91,11 +99,14 @@ function AllTaught() {
         <div className="taught">
           <h2>{t('teach.packs')}</h2>
           {packs.map((head) => (
-            <Pack key={head.id} head={head} />
+            <PackCard key={head.id} head={head} />
           ))}
         </div>
       )}
-      {naming && <TeachDialog trackIds={noTracks} onClose={() => setNaming(false)} />}
+      {asking === 'name' && (
+        <TeachDialog trackIds={noTracks} onClose={() => setAsking(undefined)} />
+      )}
+      {asking === 'pack' && <ImportPackDialog onClose={() => setAsking(undefined)} />}
     </section>
   )
 }
@@ -136,34 +147,5 @@ function TaughtRow({ teaching }: { teaching: Teaching }) {
         )}
       </a>
     </li>
-  )
-}
-
-function Pack({ head }: { head: HeadSummary }) {
-  const { t } = useTranslation()
-  const { remove } = useHeadChanges()
-  const [removing, setRemoving] = useState(false)
-  const { name } = head
-  return (
-    <section className="card teach-card" aria-label={name}>
-      <div className="pack-head">
-        <h3>{name}</h3>
-        <Button variant="danger" icon="trash" onPress={() => setRemoving(true)}>
-          {t('teach.removePack')}
-        </Button>
-      </div>
-      <HeadVersions head={head} />
-      {removing && (
-        <ConfirmDialog
-          title={t('teach.removePackTitle', { name })}
-          cancel={t('cancel')}
-          confirm={t('teach.removePack')}
-          onConfirm={() => void remove(head)}
-          onClose={() => setRemoving(false)}
-        >
-          <p>{t('teach.removePackWords')}</p>
-        </ConfirmDialog>
-      )}
-    </section>
   )
 }

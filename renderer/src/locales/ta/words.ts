@@ -6,6 +6,7 @@ import { commandWords } from './commands.ts'
 import { libraryWords } from './library.ts'
 import { modelWords } from './model.ts'
 import { modes } from './modes.ts'
+import { packWords } from './packs.ts'
 import { playerWords } from './player.ts'
 import { playlistWords } from './playlists.ts'
 import { problemCode } from './problem-codes.ts'
@@ -22,6 +23,7 @@ export const ta: Translation<typeof en> = {
   ...appWords,
   ...commandWords,
   ...libraryWords,
+  ...packWords,
   ...playerWords,
   ...similarWords,
   ...playlistWords,
