@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { Status } from '../../../../contract/engine.ts'
 import { useStatus } from '../../status.ts'
+import { useSubjectName } from '../teach/use-subject-name.ts'
 import { tenth } from './tenth.ts'
+import { useHeadWork } from './use-head-work.ts'
 import { useHeldWords } from './use-held-words.ts'
 
 /** Coarse enough to be spoken: it changes when a job begins, waits, ends, or has done another tenth. */
@@ -24,6 +26,8 @@ function coarse({ scans, analysis, device, tune }: Status) {
 export function Announcer() {
   const { t } = useTranslation()
   const heldWords = useHeldWords()
+  const nameOf = useSubjectName()
+  const heads = useHeadWork()
   const progress = useStatus(coarse)
   const words: string[] = []
   if (progress?.scanning) words.push(t('progress.saidScanning', { percent: progress.scanned }))
@@ -36,6 +40,9 @@ export function Announcer() {
     if (state === 'paused') words.push(t(`progress.${kind}.paused`))
     if (state === 'held' && heldBy) words.push(t(`progress.${kind}.running`), heldWords(heldBy))
   }
+  const learned = heads?.training.find(({ state }) => state === 'training')
+  if (learned) words.push(t('progress.learningName', { name: nameOf(learned) }))
+  if (heads?.applying) words.push(t('progress.applying'))
   return (
     <p className="visually-hidden" role="status">
       {words.join('. ')}

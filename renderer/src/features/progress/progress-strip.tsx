@@ -6,9 +6,11 @@ import { AnalysisLine } from './analysis-line.tsx'
 import { Announcer } from './announcer.tsx'
 import { DeviceLine } from './device-line.tsx'
 import { DownloadLine } from './download-line.tsx'
+import { HeadLines } from './head-lines.tsx'
 import { ModelLine } from './model-line.tsx'
 import { ScanLine } from './scan-line.tsx'
 import { TuneLine } from './tune-line.tsx'
+import { useHeadWork } from './use-head-work.ts'
 
 /** What is being done, one line for each job; absent while nothing is. */
 export function ProgressStrip() {
@@ -23,6 +25,7 @@ export function ProgressStrip() {
 
 function Lines() {
   const { t } = useTranslation()
+  const heads = useHeadWork()
   const jobs = useStatus(({ scans, analysis, model, download, device, tune }) => ({
     scans,
     download: download.state === 'none' ? null : download,
@@ -35,7 +38,7 @@ function Lines() {
   }))
   if (!jobs) return null
   const { scans, download, model, device, tune, analyses } = jobs
-  const one = download ?? model ?? device ?? tune
+  const one = download ?? model ?? device ?? tune ?? heads
   if (!one && scans.length + analyses.length === 0) return null
   return (
     <section className="strip" aria-label={t('progress.name')}>
@@ -49,6 +52,7 @@ function Lines() {
       {analyses.map((progress) => (
         <AnalysisLine key={progress.kind} analysis={progress} />
       ))}
+      {heads && <HeadLines work={heads} />}
     </section>
   )
 }

@@ -53,6 +53,13 @@ export const analysisWords: Translation<typeof english> = {
     stepsOf: '{{done}} από {{total}} βήματα',
     cancelTuning: 'Ακύρωση της ρύθμισης',
     saidTuning: 'Ρύθμιση, {{percent}} τοις εκατό',
+    learning: 'Μαθαίνει',
+    learningName: 'Μαθαίνει: {{name}}',
+    cancelLearning: 'Ακύρωση εκμάθησης: {{name}}',
+    learningWaits_one: 'περιμένει {{shown}} ακόμη',
+    learningWaits_other: 'περιμένουν {{shown}} ακόμη',
+    applying: 'Ακρόαση για ετικέτες',
+    applyingWords: 'Σύμφωνα με όσα μαθεύτηκαν',
   },
   analysisSettings: {
     name: 'Ανάλυση',

@@ -50,6 +50,13 @@ export const analysisWords = {
     stepsOf: '{{done}} of {{total}} steps',
     cancelTuning: 'Cancel tuning',
     saidTuning: 'Tuning, {{percent}} percent',
+    learning: 'Learning',
+    learningName: 'Learning {{name}}',
+    cancelLearning: 'Cancel learning {{name}}',
+    learningWaits_one: '{{shown}} more waits',
+    learningWaits_other: '{{shown}} more wait',
+    applying: 'Listening for tags',
+    applyingWords: 'By what was learned',
   },
   analysisSettings: {
     name: 'Analysis',

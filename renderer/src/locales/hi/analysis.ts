@@ -53,6 +53,13 @@ export const analysisWords: Translation<typeof english> = {
     stepsOf: '{{total}} में से {{done}} चरण',
     cancelTuning: 'समायोजन रद्द करें',
     saidTuning: 'समायोजन, {{percent}} प्रतिशत',
+    learning: 'सीख रहा है',
+    learningName: 'सीख रहा है: {{name}}',
+    cancelLearning: 'सीखना रद्द करें: {{name}}',
+    learningWaits_one: '{{shown}} और प्रतीक्षा में',
+    learningWaits_other: '{{shown}} और प्रतीक्षा में',
+    applying: 'टैग सुने जा रहे हैं',
+    applyingWords: 'जो सीखा गया उससे',
   },
   analysisSettings: {
     name: 'विश्लेषण',

@@ -53,6 +53,13 @@ export const analysisWords: Translation<typeof english> = {
     stepsOf: '{{total}} இல் {{done}} படிகள்',
     cancelTuning: 'சீரமைப்பை ரத்துசெய்',
     saidTuning: 'சீரமைப்பு, {{percent}} விழுக்காடு',
+    learning: 'கற்கிறது',
+    learningName: 'கற்கிறது: {{name}}',
+    cancelLearning: 'கற்றலை ரத்துசெய்: {{name}}',
+    learningWaits_one: 'இன்னும் {{shown}} காத்திருக்கிறது',
+    learningWaits_other: 'இன்னும் {{shown}} காத்திருக்கின்றன',
+    applying: 'குறிச்சொற்களைக் கேட்கிறது',
+    applyingWords: 'கற்றவற்றின்படி',
   },
   analysisSettings: {
     name: 'பகுப்பாய்வு',

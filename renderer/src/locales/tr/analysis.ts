@@ -53,6 +53,13 @@ export const analysisWords: Translation<typeof english> = {
     stepsOf: '{{done}} / {{total}} adım',
     cancelTuning: 'Ayarlamayı iptal et',
     saidTuning: 'Ayarlama, yüzde {{percent}}',
+    learning: 'Öğreniyor',
+    learningName: 'Öğreniyor: {{name}}',
+    cancelLearning: 'Öğrenmeyi iptal et: {{name}}',
+    learningWaits_one: '{{shown}} tane daha bekliyor',
+    learningWaits_other: '{{shown}} tane daha bekliyor',
+    applying: 'Etiketler dinleniyor',
+    applyingWords: 'Öğrenilenlere göre',
   },
   analysisSettings: {
     name: 'Analiz',
