@@ -41,6 +41,12 @@ export function headFigure({ labels, probabilities, presumed, apart }: HeldOut):
   return { level, rocAuc: area, error, apart, ...counts }
 }
 
+/** ROC-AUC of one tag by what was held out; null with too few examples of a kind. */
+export function heldOutArea(heldOut: Omit<HeldOut, 'apart'>, tag: number): number | null {
+  const tags = heldOut.labels.length / heldOut.presumed.length
+  return measure(heldOut, tags, tag)?.area ?? null
+}
+
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }

@@ -14,7 +14,7 @@ import {
 import { seededRandom } from '../random.ts'
 import { type Folds, foldsOf } from './folds.ts'
 import type { Kinship } from './gather-examples.ts'
-import { headFigure } from './head-figure.ts'
+import { headFigure, heldOutArea } from './head-figure.ts'
 
 /** More are learned by gradient, which is held out once instead of in turn. */
 const MOST_IN_CLOSED_FORM = 1_000
@@ -55,12 +55,8 @@ export async function teachHead(lesson: Lesson, told: Told = {}): Promise<Taught
   const heldOut = folds
     ? await holdOut(lesson, folds, options, told)
     : new Float32Array(labels.length).fill(Number.NaN)
-  const figure = headFigure({
-    labels,
-    probabilities: heldOut,
-    presumed,
-    apart: folds?.apart ?? null,
-  })
+  const judged = { labels, probabilities: heldOut, presumed }
+  const figure = headFigure({ ...judged, apart: folds?.apart ?? null })
   const suspicious = suspiciousRows(lesson, heldOut)
   const cleaned = labels.map((label, i) => (suspicious.has(i) ? -1 : label))
   const head = await trainHead(
@@ -69,7 +65,8 @@ export async function teachHead(lesson: Lesson, told: Told = {}): Promise<Taught
     options,
     told,
   )
-  return { head: calibrated(head, labels, heldOut, figure), heldOut, figure }
+  const areas = head.tags.map((_, tag) => heldOutArea(judged, tag))
+  return { head: calibrated(head, labels, heldOut, areas), heldOut, figure }
 }
 
 /** By gradient, a tenth is watched while learning; in closed form everything is learned from. */
@@ -123,15 +120,15 @@ function suspiciousRows({ examples, presumed }: Lesson, heldOut: Float32Array): 
   )
 }
 
-/** The head with temperatures, thresholds and areas by what was held out in turn; as it is where nothing was. */
+/** The head with areas (null: nothing was held out), temperatures and thresholds by what was held out in turn. */
 function calibrated(
   head: Head,
   labels: Int8Array,
   heldOut: Float32Array,
-  figure: HeadFigure,
+  areas: readonly (number | null)[],
 ): Head {
-  if (figure.level === 'unknown')
-    return { ...head, tags: head.tags.map((tag) => ({ ...tag, threshold: null })) }
+  if (areas.every((area) => area === null))
+    return { ...head, tags: head.tags.map((tag) => ({ ...tag, threshold: null, rocAuc: null })) }
   const tags = head.tags.length
   const known = Int8Array.from(labels, (label, i) => (Number.isNaN(heldOut[i]) ? -1 : label))
   const logits = heldOut.map((probability, i) => {
@@ -150,7 +147,7 @@ function calibrated(
       ...tag,
       temperature: tag.temperature * found[i]!.temperature,
       threshold: found[i]!.threshold,
-      rocAuc: tags === 1 ? figure.rocAuc : tag.rocAuc,
+      rocAuc: areas[i] ?? null,
     })),
   }
 }

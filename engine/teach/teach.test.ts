@@ -289,9 +289,12 @@ test('the modes of a vocabulary, or traditions, are learned together', async () 
     decisions: [{ vocabulary: 'tradition', tag: 'carnatic', state: 'confirmed' }],
   })
   await client.teach.begin(tradition)
-  expect(await client.teach.train(tradition)).toMatchObject({
-    figure: { level: expect.any(String) },
-  })
+  const { figure } = await client.teach.train(tradition)
+  const heads = await client.head.list()
+  const tags = heads.find(({ taught }) => taught?.tag === null)?.versions[0]?.tags ?? []
+  expect(tags.map(({ tag }) => tag)).toEqual(['carnatic', 'turkish'])
+  const mean = tags.reduce((sum, { rocAuc }) => sum + (rocAuc ?? 0), 0) / tags.length
+  expect(figure?.rocAuc).toBeCloseTo(mean, 10)
   await client.teach.settled()
   const [, , unmarked] = await idsOf('drum', 10, 14)
   const { tradition: known } = await client.track.get({ id: unmarked ?? 0 })

@@ -29,30 +29,45 @@ export function rocAucWords(t: TFunction, { rocAuc, error }: HeadFigure): string
   return t('teach.plusMinus', { value, error: formatDecimal(error, 2) })
 }
 
+interface FigureProps {
+  figure: HeadFigure | null
+  /** Of a whole vocabulary, not of one tag. */
+  whole?: boolean
+}
+
 /** The level, what it means, and the number behind it for those who want it. */
-export function Figure({ figure }: { figure: HeadFigure | null }) {
+export function Figure({ figure, whole = false }: FigureProps) {
   const { t } = useTranslation()
   const number = figure && rocAucWords(t, figure)
   return (
     <section className="card teach-card" aria-labelledby="figure-title">
       <h2 id="figure-title">{t('teach.figureTitle')}</h2>
       <p>
-        <Level figure={figure} /> {figureWords(t, figure)}
+        <Level figure={figure} />{' '}
+        {whole && figure?.level === 'chance' ? t('teach.chanceWhole') : figureWords(t, figure)}
       </p>
       {figure && number && (
         <Disclosure title={t('teach.number')} level={3}>
           <dl className="facts figure-facts small">
             <dt>{t('teach.rocAuc')}</dt>
-            <dd className="number">{number}</dd>
+            <dd>
+              <span className="number">{number}</span>
+              {whole && <span className="figure-note soft">{t('teach.rocAucMean')}</span>}
+            </dd>
             <dt>{t('teach.heldOut')}</dt>
             <dd>{t(`teach.apart.${figure.apart ?? 'tracks'}`)}</dd>
             <dt>{t('teach.examples')}</dt>
             <dd className="number">
-              {t('teach.examplesWords', {
-                positives: formatCount(figure.positives),
-                negatives: formatCount(figure.negatives),
-                presumed: formatCount(figure.presumed),
-              })}
+              {whole
+                ? t('teach.examplesWhole', {
+                    count: figure.positives,
+                    shown: formatCount(figure.positives),
+                  })
+                : t('teach.examplesWords', {
+                    positives: formatCount(figure.positives),
+                    negatives: formatCount(figure.negatives),
+                    presumed: formatCount(figure.presumed),
+                  })}
             </dd>
           </dl>
         </Disclosure>

@@ -21,6 +21,7 @@ import { JudgeCard } from './judge-card.tsx'
 import { useJudgeKeys } from './judge-keys.ts'
 import { LearnedTags } from './learned-tags.tsx'
 import { Learning } from './learning.tsx'
+import { RandomWeights } from './random-weights.tsx'
 import { Ranking } from './ranking.tsx'
 import { useHeadChanges } from './use-head-changes.ts'
 import { useJudging } from './use-judging.ts'
@@ -79,6 +80,7 @@ function TaughtTag({ tag, name, teaching, head }: TaughtProps & { tag: TagRef })
           {t('teach.browse')}
         </Button>
       </Head>
+      <RandomWeights />
       <div className="teach-columns">
         <div className="teach-side">
           <JudgeCard name={name} judging={judging} />
@@ -102,9 +104,10 @@ function TaughtVocabulary({ name, teaching, head }: TaughtProps) {
   return (
     <div className="page teach-page">
       <Head name={name} teaching={teaching} />
+      <RandomWeights />
       <div className="teach-columns">
         <div className="teach-side">
-          <Figure figure={teaching.figure} />
+          <Figure whole figure={teaching.figure} />
           <Learning teaching={teaching} />
           <Versions head={head} name={t(`vocabulary.${teaching.vocabulary}`)} />
         </div>

@@ -14,6 +14,7 @@ import { ImportPackDialog } from '../packs/import-dialog.tsx'
 import { PackCard } from '../packs/pack-card.tsx'
 import { figureWords, Level, rocAucWords } from './figure.tsx'
 import { Applying } from './learning.tsx'
+import { RandomWeights } from './random-weights.tsx'
 import { TaughtPage } from './taught-page.tsx'
 import { TeachDialog } from './teach-dialog.tsx'
 import { useSubjectName } from './use-subject-name.ts'
@@ -69,6 +70,7 @@ function AllTaught() {
           </Button>
         )}
       </header>
+      <RandomWeights />
       {taught.error ? (
         <EmptyState icon="problems" title={failureOf(taught.error).title}>
           <p>{failureOf(taught.error).detail}</p>
@@ -127,7 +129,7 @@ function TaughtRow({ teaching }: { teaching: Teaching }) {
       <a className="card taught-row" href={formatRoute(to)} onClick={go}>
         <span className="taught-name">
           <strong>{nameOf({ vocabulary, tag })}</strong>
-          <span className="small soft">{t(`vocabulary.${vocabulary}`)}</span>
+          {tag !== null && <span className="small soft">{t(`vocabulary.${vocabulary}`)}</span>}
         </span>
         <span className="taught-figure small">
           <Level figure={figure} /> {figureWords(t, figure)}{' '}

@@ -12,6 +12,7 @@ export const teachWords: Translation<typeof english> = {
     nothing: 'Διδάξτε στο Naghma ό,τι ακούτε',
     nothingHint:
       'Ονομάστε οτιδήποτε ακούγεται, όπως «χοροί του γάμου» ή έναν δρόμο, και σημειώστε λίγα κομμάτια που το έχουν. Το Naghma βρίσκει κι άλλα από τον ήχο τους, και ρωτά για όσα του μαθαίνουν περισσότερα.',
+    randomWeights: 'Τυχαία βάρη: για επίδειξη, όσα μαθαίνονται με αυτά λίγα σημαίνουν μουσικά.',
     dialogTitle: 'Τι να μάθει το Naghma;',
     dialogWords:
       'Διαλέξτε ένα όνομα που ξέρει το Naghma ή γράψτε ένα δικό σας. Ύστερα σημειώνετε λίγα κομμάτια που το έχουν.',
@@ -48,9 +49,12 @@ export const teachWords: Translation<typeof english> = {
         'Βάζει ένα κομμάτι που την έχει πριν από ένα που δεν την έχει {{times}} φορές στις 10.',
       good: 'Βάζει ένα κομμάτι που την έχει πριν από ένα που δεν την έχει {{times}} φορές στις 10.',
     },
+    chanceWhole:
+      'Δεν ξεχωρίζει ακόμη τις ετικέτες του. Επιβεβαιώστε ονόματα σε μερικά κομμάτια ακόμη.',
     figureTitle: 'Πόσο καλό είναι',
     number: 'Ο αριθμός πίσω από αυτό',
     rocAuc: 'ROC-AUC',
+    rocAucMean: 'Ο μέσος όρος των ετικετών του',
     rocAucIs: 'ROC-AUC {{value}}',
     plusMinus: '{{value}} ± {{error}}',
     heldOut: 'Μετρήθηκε σε',
@@ -62,6 +66,8 @@ export const teachWords: Translation<typeof english> = {
     examples: 'Παραδείγματα',
     examplesWords:
       '{{positives}} που την έχουν, {{negatives}} που δεν την έχουν, {{presumed}} παρμένα στην τύχη σαν να μην την έχουν',
+    examplesWhole_one: '{{shown}} κομμάτι με γνωστό όνομα',
+    examplesWhole_other: '{{shown}} κομμάτια με γνωστό όνομα',
     browse: 'Περιήγηση στα κομμάτια της',
     judgeTitle: 'Κρίνετε το επόμενο',
     question: 'Ταιριάζει «{{name}}»;',

@@ -9,6 +9,8 @@ export const teachWords = {
     nothing: 'Teach Naghma what you hear',
     nothingHint:
       'Name anything you can hear, such as “wedding dances” or a makam, and mark a few tracks that have it. Naghma then finds more of them by their sound, and asks about those from which it learns most.',
+    randomWeights:
+      'Random weights: for demonstration, what is learned by them means little musically.',
     dialogTitle: 'What shall Naghma learn?',
     dialogWords:
       'Choose a name that Naghma knows, or write a new one of your own. You mark a few tracks that have it next.',
@@ -43,9 +45,11 @@ export const teachWords = {
       useful: 'It puts a track that has the tag before one that has not {{times}} times of 10.',
       good: 'It puts a track that has the tag before one that has not {{times}} times of 10.',
     },
+    chanceWhole: 'It cannot tell its tags apart yet. Confirm names on some more tracks.',
     figureTitle: 'How good it is',
     number: 'The number behind it',
     rocAuc: 'ROC-AUC',
+    rocAucMean: 'The mean of its tags',
     rocAucIs: 'ROC-AUC {{value}}',
     plusMinus: '{{value}} ± {{error}}',
     heldOut: 'Measured on',
@@ -57,6 +61,8 @@ export const teachWords = {
     examples: 'Examples',
     examplesWords:
       '{{positives}} that have it, {{negatives}} that have not, {{presumed}} taken by chance as not having it',
+    examplesWhole_one: '{{shown}} track of which a name is known',
+    examplesWhole_other: '{{shown}} tracks of which a name is known',
     browse: 'Browse its tracks',
     judgeTitle: 'Judge the next',
     question: 'Does “{{name}}” fit?',

@@ -12,6 +12,7 @@ export const teachWords: Translation<typeof english> = {
     nothing: 'जो आप सुनते हैं वह Naghma को सिखाएँ',
     nothingHint:
       'जो भी सुना जा सके उसे नाम दें, जैसे “शादी के नृत्य” या कोई राग, और वैसे कुछ ट्रैक चिह्नित करें। तब Naghma ध्वनि से वैसे और ट्रैक खोजता है, और उनके बारे में पूछता है जिनसे वह सबसे अधिक सीखता है।',
+    randomWeights: 'यादृच्छिक भार: प्रदर्शन के लिए; सीखे हुए का संगीत में बहुत कम अर्थ है।',
     dialogTitle: 'Naghma क्या सीखे?',
     dialogWords: 'Naghma का जाना नाम चुनें, या अपना नया लिखें। फिर आप वैसे कुछ ट्रैक चिह्नित करेंगे।',
     marksThese_one: 'चुना हुआ {{shown}} ट्रैक वैसा चिह्नित होगा।',
@@ -45,9 +46,11 @@ export const teachWords: Translation<typeof english> = {
       useful: '10 में से {{times}} बार यह टैग वाले ट्रैक को बिना टैग वाले से आगे रखता है।',
       good: '10 में से {{times}} बार यह टैग वाले ट्रैक को बिना टैग वाले से आगे रखता है।',
     },
+    chanceWhole: 'अभी अपने टैगों को अलग नहीं पहचान सकता। कुछ और ट्रैकों पर नामों की पुष्टि करें।',
     figureTitle: 'कितना अच्छा है',
     number: 'इसके पीछे की संख्या',
     rocAuc: 'ROC-AUC',
+    rocAucMean: 'इसके टैगों का औसत',
     rocAucIs: 'ROC-AUC {{value}}',
     plusMinus: '{{value}} ± {{error}}',
     heldOut: 'किन पर मापा गया',
@@ -59,6 +62,8 @@ export const teachWords: Translation<typeof english> = {
     examples: 'उदाहरण',
     examplesWords:
       '{{positives}} जिनमें है, {{negatives}} जिनमें नहीं, {{presumed}} यूँ ही लिए गए, मानकर कि उनमें नहीं',
+    examplesWhole_one: '{{shown}} ट्रैक जिसका एक नाम ज्ञात है',
+    examplesWhole_other: '{{shown}} ट्रैक जिनका एक नाम ज्ञात है',
     browse: 'इसके ट्रैक देखें',
     judgeTitle: 'अगला परखें',
     question: 'क्या “{{name}}” ठीक बैठता है?',

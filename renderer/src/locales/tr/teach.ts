@@ -12,6 +12,7 @@ export const teachWords: Translation<typeof english> = {
     nothing: 'Duyduğunuzu Naghma’ya öğretin',
     nothingHint:
       '“Düğün oyunları” ya da bir makam gibi duyulabilen herhangi bir şeyi adlandırın ve öyle olan birkaç parçayı işaretleyin. Naghma seslerinden benzerlerini bulur ve en çok öğreneceği parçaları size sorar.',
+    randomWeights: 'Rastgele ağırlıklar: yalnız gösterim için; öğrenilenin müzikal anlamı az.',
     dialogTitle: 'Naghma ne öğrensin?',
     dialogWords:
       'Naghma’nın bildiği bir adı seçin ya da kendi adınızı yazın. Sonra öyle olan birkaç parçayı işaretlersiniz.',
@@ -46,9 +47,12 @@ export const teachWords: Translation<typeof english> = {
       useful: 'Öyle olan bir parçayı olmayanın önüne 10 kezde {{times}} kez koyuyor.',
       good: 'Öyle olan bir parçayı olmayanın önüne 10 kezde {{times}} kez koyuyor.',
     },
+    chanceWhole:
+      'Etiketlerini henüz birbirinden ayıramıyor. Birkaç parçada daha adları doğrulayın.',
     figureTitle: 'Ne kadar iyi',
     number: 'Arkasındaki sayı',
     rocAuc: 'ROC-AUC',
+    rocAucMean: 'Etiketlerinin ortalaması',
     rocAucIs: 'ROC-AUC {{value}}',
     plusMinus: '{{value}} ± {{error}}',
     heldOut: 'Ölçüldüğü yer',
@@ -60,6 +64,8 @@ export const teachWords: Translation<typeof english> = {
     examples: 'Örnekler',
     examplesWords:
       'öyle olan {{positives}}, olmayan {{negatives}}, rastgele alınıp öyle olmadığı varsayılan {{presumed}}',
+    examplesWhole_one: 'bir adı bilinen {{shown}} parça',
+    examplesWhole_other: 'bir adı bilinen {{shown}} parça',
     browse: 'Parçalarına göz at',
     judgeTitle: 'Sıradakine karar verin',
     question: '“{{name}}” uyuyor mu?',
