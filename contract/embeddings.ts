@@ -5,8 +5,8 @@ import { problemCodes } from './problem.ts'
 const folder = z.string().min(1).max(32_768)
 const rows = z.int().min(0)
 
-/** The mean of each track's windows; what was heard of its melody. */
-export const embeddingsContent = z.enum(['means', 'profiles'])
+/** The mean of each track's windows; what was heard of its melody; the windows themselves, computed anew. */
+export const embeddingsContent = z.enum(['means', 'profiles', 'windows'])
 export type EmbeddingsContent = z.infer<typeof embeddingsContent>
 
 export const embeddingsFormat = z.enum(['npy', 'parquet'])
@@ -19,6 +19,8 @@ const exportOptions = z.object({
   contents: z.array(embeddingsContent).min(1).default(['means']),
   /** Whose embeddings; without one those that tracks are compared by. Profiles need none. */
   modelId: z.string().max(1_000).optional(),
+  /** Of windows; without any all. */
+  layers: z.array(z.int().min(0)).min(1).max(1_024).optional(),
   /** Only these tracks. */
   trackIds: z.array(z.int().positive()).max(1_000_000).optional(),
 })
@@ -37,10 +39,13 @@ export const embeddingsProgress = z.object({
   /** Rows that were written, or stored. */
   means: rows,
   profiles: rows,
+  windows: rows,
+  /** What an export of windows will still take; null while nothing tells. */
+  secondsLeft: z.number().nullable(),
   /** Of an import: rows of audio that the library does not have, and of tracks that have as much already. */
   unknown: rows,
   kept: rows,
-  /** Rows that could not be used, of which at most 1,000 are told. */
+  /** Rows that could not be used, or tracks whose windows could not be computed, of which at most 1,000 are told. */
   refused: rows,
   failures: z.array(z.object({ title: z.string(), message: z.string() })),
   /** Why it failed; the code is null where nobody foresaw it. */
@@ -53,8 +58,9 @@ export const embeddingsContract = {
   progress: oc.output(embeddingsProgress),
   /**
    * Begins to write embeddings to a folder, with a manifest; contents without a row are left out. `embeddings.progress`
-   * events tell of it. The folder is there when all of it is. Problems: invalid-input while another work goes on or where something lies, not-analysed when
-   * there is nothing to write, disk-full, permission-denied, not-found.
+   * events tell of it. The folder is there when all of it is. Windows are computed by the current model, at those places that the
+   * stored means were made of; an export of them that ended before goes on where it was. Problems: invalid-input while another work goes on or where something lies, not-analysed when
+   * there is nothing to write, no-model for windows of a model that is not in use, disk-full, permission-denied, not-found.
    */
   export: oc.input(exportOptions).output(embeddingsProgress),
   /**

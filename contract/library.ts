@@ -24,7 +24,7 @@ export const backupProgress = z.object({
 export type BackupProgress = z.infer<typeof backupProgress>
 
 /** What can be deleted at any time and comes back when it is needed. */
-export const cacheName = z.enum(['similar', 'playback', 'peaks', 'datasets'])
+export const cacheName = z.enum(['similar', 'playback', 'peaks', 'datasets', 'windows'])
 export type CacheName = z.infer<typeof cacheName>
 const cache = z.object({ name: cacheName, bytes: z.int(), files: z.int() })
 export type Cache = z.infer<typeof cache>

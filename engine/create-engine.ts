@@ -247,6 +247,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     model: (modelId) =>
       modelId === undefined ? sound.compared.model() : sound.compared.of(modelId).model,
     currentId: () => sound.encoder()?.modelId,
+    windowsFolder: cache('windows'),
+    computeWindows: sound.computeWindows,
     onProgress: (progress) => announcer.announce({ type: 'embeddings.progress', progress }),
     onStored: (modelId, trackIds) => {
       sound.compared.changed(modelId, trackIds)

@@ -11,6 +11,7 @@ import {
   device,
   epochs,
   hiddenLayer,
+  layers,
   learner,
   limit,
   maxDuration,
@@ -539,6 +540,8 @@ embeddings
   )
   .option('--model <model>', 'name, or beginning of the id; else the one tracks are compared by')
   .option('--profiles', 'the mode profiles too: pitch-class distributions, tonic and melody')
+  .option('--windows', 'the vectors of every window too, computed anew')
+  .addOption(layers())
   .action((folder: string, tracks: string[], options) =>
     run(async (context) =>
       (await import('./cli/embeddings-commands.ts')).exportTo(context, folder, tracks, options),

@@ -283,7 +283,7 @@ export function createRouter(parts: RouterParts) {
     embeddings: {
       progress: os.embeddings.progress.handler(parts.embeddings.progress),
       export: os.embeddings.export.handler(async ({ input }) => {
-        if (!sound.compared.model()) await sound.loaded()
+        if (!sound.compared.model() || input.contents.includes('windows')) await sound.loaded()
         if (input.contents.includes('profiles')) await parts.settled()
         return parts.embeddings.export(input)
       }),

@@ -6,6 +6,7 @@ import type { Embedding, FilePlace, MediaCalls } from '../processes/media-calls.
 import type { Encoder } from '../sound/convert.ts'
 import type { Inference, OpenInference } from '../sound/inference.ts'
 import type { WantedWindows } from '../sound/windows.ts'
+import { withInference } from '../sound/with-inference.ts'
 import type { AnalysisWork } from './analyser.ts'
 import { storeEmbedding } from './embedding-store.ts'
 import { type QueuedSound, soundQueue } from './sound-queue.ts'
@@ -50,10 +51,9 @@ export function soundWork(parts: SoundWorkParts): AnalysisWork<QueuedSound> {
     wanted: WantedWindows,
     options: CallOptions,
   ): Promise<{ device: string; embedding: Embedding }> {
-    const used = await inference.open(encoder)
-    opened = used
-    const { layers, hiddenSize } = encoder
-    try {
+    return withInference(inference, encoder, async (used) => {
+      opened = used
+      const { layers, hiddenSize } = encoder
       const embedding = await media.embed(
         {
           ...place,
@@ -68,10 +68,7 @@ export function soundWork(parts: SoundWorkParts): AnalysisWork<QueuedSound> {
         options,
       )
       return { device: used.device, embedding }
-    } catch (error) {
-      if (!(await inference.gaveWay(used, error))) throw error
-      return embed(encoder, place, wanted, options)
-    }
+    })
   }
 
   return {

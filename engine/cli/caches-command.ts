@@ -7,6 +7,7 @@ const cacheWords: Readonly<Record<CacheName, string>> = {
   playback: 'files converted to be played',
   peaks: 'waveforms of tracks',
   datasets: 'datasets heard',
+  windows: 'windows of an unfinished export',
 }
 
 /** What the caches take, and emptying them. */

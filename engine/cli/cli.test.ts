@@ -124,6 +124,10 @@ describe('a session', () => {
     expect((await run('embeddings', 'import', 'out')).out).toBe(
       'Imported: embeddings of 0 tracks by checkpoint; 2 had as much already.\n',
     )
+    const windows = ['embeddings', 'export', 'windows', 'track 02', '--windows', '--layers', '0']
+    expect((await run(...windows)).out).toBe(
+      'In windows: embeddings of 1 track by checkpoint, 2 windows.\n',
+    )
     expect(await json('embeddings', 'export', 'out')).toMatchObject({
       code: 1,
       value: { error: { code: 'invalid-input' } },

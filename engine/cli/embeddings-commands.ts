@@ -1,4 +1,8 @@
-import type { EmbeddingsFormat, EmbeddingsProgress } from '../../contract/embeddings.ts'
+import type {
+  EmbeddingsContent,
+  EmbeddingsFormat,
+  EmbeddingsProgress,
+} from '../../contract/embeddings.ts'
 import { problem } from '../../contract/problem.ts'
 import { type Context, exitCode } from './context.ts'
 import { tracksFrom } from './find-track.ts'
@@ -6,7 +10,7 @@ import { follow } from './follow.ts'
 import { keptModel } from './model-commands.ts'
 import { progressLine } from './progress-line.ts'
 import { userPath } from './user-path.ts'
-import { count } from './words.ts'
+import { count, span } from './words.ts'
 
 /** Follows an export or import to its end; undefined when the user interrupted it. */
 async function followed(
@@ -19,7 +23,14 @@ async function followed(
   let last: EmbeddingsProgress | undefined
   const isOver = (progress: EmbeddingsProgress) => {
     last = progress
-    line.show(progress.done, progress.total, progress.content ?? '')
+    const { done, total, content, secondsLeft } = progress
+    line.show(
+      done,
+      total,
+      [content ?? '', secondsLeft === null ? '' : `${span(secondsLeft)} left`]
+        .filter((words) => words !== '')
+        .join(', '),
+    )
     return progress.state !== 'running'
   }
   const finished = await follow(
@@ -44,12 +55,25 @@ function tell(
   if (!progress || progress.state === 'cancelled') return exitCode.interrupted
   if (progress.state === 'failed') throw problem(progress.code ?? 'io-error', progress.message)
   for (const { title, message } of progress.failures) process.stderr.write(`${title}: ${message}\n`)
-  const { folder, model, means, profiles, unknown, kept, refused, failures } = progress
+  const { folder, model, means, profiles, windows, unknown, kept, refused, failures } = progress
   context.print(
-    { folder, model, means, profiles, unknown, kept, refused, failures },
+    { folder, model, means, profiles, windows, unknown, kept, refused, failures },
     wordsOf(progress),
   )
   return refused > 0 ? exitCode.withProblems : exitCode.done
+}
+
+interface ExportChoice {
+  format: EmbeddingsFormat
+  model?: string
+  profiles?: boolean
+  windows?: boolean
+  layers?: number[]
+}
+
+function contentsOf(chosen: Pick<ExportChoice, 'profiles' | 'windows'>): EmbeddingsContent[] {
+  const beside = (['profiles', 'windows'] as const).filter((content) => chosen[content])
+  return ['means', ...beside]
 }
 
 /** Writes embeddings to a folder, of all tracks or of those named. */
@@ -57,13 +81,15 @@ export async function exportTo(
   context: Context,
   folder: string,
   tracks: readonly string[],
-  { format, model, profiles }: { format: EmbeddingsFormat; model?: string; profiles?: boolean },
+  choice: ExportChoice,
 ): Promise<number> {
   const { client } = context
+  const { format, model, layers } = choice
   const options = {
     folder: userPath(folder),
     format,
-    contents: ['means' as const, ...(profiles ? (['profiles'] as const) : [])],
+    contents: contentsOf(choice),
+    ...(layers === undefined ? {} : { layers }),
     ...(model === undefined ? {} : { modelId: (await keptModel(context, model)).modelId }),
     ...(tracks.length === 0 ? {} : { trackIds: await tracksFrom(client, tracks) }),
   }
@@ -72,10 +98,11 @@ export async function exportTo(
 }
 
 /** What was written or stored. */
-function contentWords({ model, means, profiles }: EmbeddingsProgress): string {
+function contentWords({ model, means, profiles, windows }: EmbeddingsProgress): string {
   return [
     model ? `embeddings of ${count(means, 'track')} by ${model.name}` : '',
     profiles > 0 ? `mode profiles of ${count(profiles, 'track')}` : '',
+    windows > 0 ? count(windows, 'window') : '',
   ]
     .filter((words) => words !== '')
     .join(', ')

@@ -32,6 +32,14 @@ function duration(given: string): number {
   return seconds
 }
 
+/** Layers of an encoder: "7" or "5,7,12". */
+export function layers(): Option {
+  return new Option(
+    '--layers <numbers>',
+    'only these layers of each window, such as 7 or 5,7,12',
+  ).argParser((given: string) => given.split(',').map(whole(0, 1023)))
+}
+
 function several(given: string, before: string[] = []): string[] {
   return [...before, given]
 }

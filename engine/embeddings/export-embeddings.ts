@@ -14,23 +14,32 @@ import {
 } from './manifest.ts'
 import { type Row, type Table, vectorBytes } from './table.ts'
 
+export interface PagesContext {
+  signal: AbortSignal
+  /** A track of so many rows cannot be had; the others go on. */
+  onFailure(failure: { title: string; message: string }, rows: number): void
+}
+
 /** The rows of one content, read a few at a time. */
 export interface ExportSource {
   content: EmbeddingsContent
   table: Table
   /** Rows there should be. */
   total: number
-  pages(): Iterable<Row[]> | AsyncIterable<Row[]>
+  pages(context: PagesContext): Iterable<Row[]> | AsyncIterable<Row[]>
+  /** What the rows that are left will take; null while nothing tells. */
+  secondsLeft?(): number | null
+  /** The export of all rows is there. */
+  complete?(): Promise<void>
 }
 
-export interface ExportInput {
+export interface ExportInput extends PagesContext {
   folder: string
   format: EmbeddingsFormat
   sources: readonly ExportSource[]
   facts: Pick<Manifest, 'library' | 'model'> & { quickWindows: number }
-  signal: AbortSignal
   /** Told after each page. */
-  onRows(content: EmbeddingsContent, rows: number): void
+  onRows(source: ExportSource, rows: number): void
 }
 
 /** Room that is left on the disk for everybody else, and for the columns of a row, bytes. */
@@ -52,6 +61,7 @@ export async function exportEmbeddings(input: ExportInput): Promise<void> {
       input.signal.throwIfAborted()
       await rmdir(folder).catch(() => {})
       await rename(unfinished, folder)
+      for (const source of input.sources) await source.complete?.()
     } finally {
       await rm(unfinished, { recursive: true, force: true })
     }
@@ -81,21 +91,22 @@ async function writeAll(folder: string, input: ExportInput): Promise<void> {
 
 async function writeTable(
   folder: string,
-  { content, table, pages }: ExportSource,
-  { format, signal, onRows }: ExportInput,
+  source: ExportSource,
+  { format, signal, onRows, onFailure }: ExportInput,
   devices: Set<string>,
 ): Promise<TableManifest> {
+  const { table } = source
   const device = table.columns.findIndex(({ name }) => name === 'device')
   const writer = await tableFiles[format].create(folder, table)
   let rows = 0
   let names: string[]
   try {
-    for await (const page of pages()) {
+    for await (const page of source.pages({ signal, onFailure })) {
       signal.throwIfAborted()
       for (const { cells } of page) if (device >= 0) devices.add(String(cells[device]))
       await writer.append(page)
       rows += page.length
-      onRows(content, page.length)
+      onRows(source, page.length)
     }
     names = await writer.finish()
   } finally {

@@ -71,7 +71,11 @@ const manifestSchema = z.object({
   }),
   /** How windows lie, in words; the rows of windows and means tell their times. */
   segments: text,
-  tables: z.object({ means: table.optional(), profiles: table.optional() }),
+  tables: z.object({
+    means: table.optional(),
+    profiles: table.optional(),
+    windows: table.optional(),
+  }),
 })
 export type Manifest = z.infer<typeof manifestSchema>
 export type TableManifest = z.infer<typeof table>

@@ -7,6 +7,7 @@ import {
 import { isProblem, problem } from '../../contract/problem.ts'
 import type { Database } from '../../native/sqlite.ts'
 import type { ComparedModel } from '../similar/compared-models.ts'
+import type { ComputeWindows } from '../sound/compute-windows.ts'
 import { readModelId } from '../sound/conversion.ts'
 import { type ExportSource, exportEmbeddings } from './export-embeddings.ts'
 import { importEmbeddings } from './import-embeddings.ts'
@@ -14,6 +15,7 @@ import type { Manifest } from './manifest.ts'
 import { meansSource } from './means-rows.ts'
 import { profilesSource } from './profile-rows.ts'
 import type { Taken } from './take-rows.ts'
+import { windowsSource } from './windows-rows.ts'
 
 export interface EmbeddingsParts {
   db: Database
@@ -25,6 +27,9 @@ export interface EmbeddingsParts {
   /** The model asked for, or the one that tracks are compared by. Problem: `not-found`. */
   model(modelId: string | undefined): ComparedModel | undefined
   currentId(): string | undefined
+  /** Where windows are kept until an export of them is complete. */
+  windowsFolder: string
+  computeWindows: ComputeWindows
   onProgress(progress: EmbeddingsProgress): void
   /** Means of a model were stored. */
   onStored(modelId: string, trackIds: number[]): void
@@ -57,6 +62,8 @@ const nothing: EmbeddingsProgress = {
   model: null,
   means: 0,
   profiles: 0,
+  windows: 0,
+  secondsLeft: null,
   unknown: 0,
   kept: 0,
   refused: 0,
@@ -94,6 +101,27 @@ function failure(error: unknown): Partial<EmbeddingsProgress> {
     code: isProblem(error) ? error.code : null,
     message: error instanceof Error ? error.message : String(error),
   }
+}
+
+/** The layers of windows. Problems: `no-model` where the model is not the current one, `invalid-input`. */
+function usableLayers(
+  currentId: string | undefined,
+  { modelId, name, layers }: ComparedModel,
+  asked: readonly number[] | undefined,
+): readonly number[] {
+  if (currentId !== modelId)
+    throw problem(
+      'no-model',
+      `Windows are computed anew, and ${name} is not the model in use. Choose its checkpoint first (naghma model).`,
+    )
+  const beyond = asked?.find((layer) => layer >= layers)
+  if (beyond !== undefined)
+    throw problem(
+      'invalid-input',
+      `${name} has no layer ${beyond}. Its layers are 0 to ${layers - 1}.`,
+      { field: 'layers' },
+    )
+  return asked ? [...new Set(asked)] : Array.from({ length: layers }, (_, layer) => layer)
 }
 
 function manifestModel(model: ComparedModel): NonNullable<Manifest['model']> {
@@ -139,7 +167,7 @@ export function openEmbeddings(parts: EmbeddingsParts): Embeddings {
         end = controller.signal.aborted ? { state: 'cancelled' } : failure(error)
       }
       running = undefined
-      tell({ ...end, content: null })
+      tell({ ...end, content: null, secondsLeft: null })
     }
     running = { controller, work: run() }
     return told
@@ -151,12 +179,18 @@ export function openEmbeddings(parts: EmbeddingsParts): Embeddings {
 
   /** What is asked for and there. */
   function sourcesOf(
-    { contents, trackIds }: ExportOptions,
+    { contents, trackIds, layers }: ExportOptions,
     model: ComparedModel | undefined,
   ): ExportSource[] {
     const open: Record<EmbeddingsContent, () => ExportSource | undefined> = {
       means: () => model && meansSource(db, model, trackIds),
       profiles: () => profilesSource(db, trackIds),
+      windows: () =>
+        model &&
+        windowsSource({
+          ...{ db, model, trackIds, layers: usableLayers(parts.currentId(), model, layers) },
+          ...{ cacheFolder: parts.windowsFolder, compute: parts.computeWindows },
+        }),
     }
     return embeddingsContent.options.flatMap((content) => {
       const source = contents.includes(content) ? open[content]() : undefined
@@ -186,11 +220,19 @@ export function openEmbeddings(parts: EmbeddingsParts): Embeddings {
       return begin({ work: 'export', folder, total, model: of ? shown(of) : null }, (signal) =>
         exportEmbeddings({
           ...{ folder, format, sources, facts, signal },
-          onRows: (content, rows) =>
+          onRows: ({ content, secondsLeft }, rows) =>
             void tell(
-              { content, done: state.done + rows, [content]: state[content] + rows },
+              {
+                ...{ content, done: state.done + rows, [content]: state[content] + rows },
+                secondsLeft: secondsLeft?.() ?? null,
+              },
               false,
             ),
+          onFailure: (failed, rows) =>
+            void tell({
+              ...{ done: state.done + rows, refused: state.refused + 1 },
+              failures: [...state.failures, failed].slice(0, MOST_TOLD),
+            }),
         }),
       )
     },

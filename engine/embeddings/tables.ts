@@ -15,6 +15,8 @@ const trackColumns: readonly Column[] = [
   { name: 'duration', kind: 'number' },
 ]
 
+const layerName = (layer: number) => `layer_${layer}`
+
 /** Track means, [layers, hiddenSize] in float16 as the library stores them. */
 export function meansTable(layers: number, hiddenSize: number): Table {
   return {
@@ -30,9 +32,26 @@ export function meansTable(layers: number, hiddenSize: number): Table {
     ],
     vector: {
       dtype: 'float16',
-      parts: Array.from({ length: layers }, (_, layer) => `layer_${layer}`),
+      parts: Array.from({ length: layers }, (_, layer) => layerName(layer)),
       width: hiddenSize,
     },
+  }
+}
+
+/** Each window that a mean was made of, [layers, hiddenSize] in float16; `layers` are those asked for. */
+export function windowsTable(layers: readonly number[], hiddenSize: number): Table {
+  return {
+    name: 'windows',
+    columns: [
+      identity,
+      { name: 'title', kind: 'text' },
+      { name: 'window', kind: 'integer' },
+      { name: 'start', kind: 'number' },
+      { name: 'end', kind: 'number' },
+      { name: 'device', kind: 'text' },
+      { name: 'decoder', kind: 'text' },
+    ],
+    vector: { dtype: 'float16', parts: layers.map(layerName), width: hiddenSize },
   }
 }
 

@@ -4,7 +4,7 @@ import type { Peaks } from '../media/peaks.ts'
 import type { ModeFacts } from '../mode/mode-facts.ts'
 import type { ListedPlaylist } from '../playlists/formats/listed-track.ts'
 import type { FileFacts } from '../scan/read-file.ts'
-import type { WantedWindows } from '../sound/windows.ts'
+import type { WantedWindows, WindowPlace } from '../sound/windows.ts'
 import type { LinkAddress } from './window-link.ts'
 
 /** Where a file is: the folder's absolute path and the exact bytes of the path below it. */
@@ -35,6 +35,12 @@ export interface DepthMeans {
   depths: Uint8Array[]
 }
 
+/** The windows of a track whose vectors were written to a file, in that order. */
+export interface WindowsOfFile {
+  windows: WindowPlace[]
+  decoder: string
+}
+
 /** How an analysis of sound reaches the encoder. */
 interface EmbedInput extends FilePlace {
   windowsInFlight: number
@@ -59,6 +65,10 @@ export type MediaCalls = {
   embed(input: EmbedInput & { wanted: WantedWindows }): Embedding
   /** As `embed` at full depth, but answers the means of other depths too. */
   embedDepths(input: EmbedInput & { counts: number[] }): DepthMeans
+  /** As `embed`, but writes layers `keep` of every window to a file: see embed-windows.ts. */
+  embedWindows(
+    input: EmbedInput & { wanted: WantedWindows; keep: number[]; destination: string },
+  ): WindowsOfFile
   /** Decodes, follows the melody of the beginning and the end; notifies with the share done (0..1). */
   listen(input: FilePlace & { ffmpeg: string | null }): ModeFacts
   /**

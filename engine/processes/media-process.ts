@@ -60,6 +60,12 @@ serveCalls<MediaCalls>(await connectToEngine(), {
       DECODE_PATIENCE,
       relay(context),
     ),
+  embedWindows: (input, context) =>
+    embedders.run(
+      (thread, options) => thread.embedWindows(input, options),
+      DECODE_PATIENCE,
+      relay(context),
+    ),
   listen: (input, context) =>
     listeners.run(
       (thread, options) => thread.listen(input, options),

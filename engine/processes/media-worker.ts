@@ -8,6 +8,7 @@ import { readPlaylistFile } from '../playlists/formats/formats.ts'
 import { joinPath } from '../scan/file-name.ts'
 import { fileFullDigest, readFileFacts } from '../scan/read-file.ts'
 import { embedDepths, embedFile } from '../sound/embed-file.ts'
+import { embedWindows } from '../sound/embed-windows.ts'
 import { type CallContext, serveCalls } from './calls.ts'
 import type { MediaCalls } from './media-calls.ts'
 import { threadPort } from './node-ports.ts'
@@ -90,6 +91,17 @@ serveCalls<MediaCalls>(threadPort(parentPort), {
         run,
         ...moving(context, pausable),
       }),
+    ),
+  embedWindows: (
+    { folder, path, ffmpeg, inference, pausable, keep, destination, ...rest },
+    context,
+  ) =>
+    withWindows(inference, (run) =>
+      embedWindows(
+        joinPath(folder, path),
+        { keep, destination },
+        { ...rest, ffmpeg: ffmpeg ?? undefined, run, ...moving(context, pausable) },
+      ),
     ),
   listen: async ({ folder, path, ffmpeg }, context) => {
     const listening = await listenToFile(joinPath(folder, path), {

@@ -36,7 +36,7 @@ interface Pass {
 }
 
 /** Takes the means of one window, [layers, hiddenSize]; `index` counts on the track's full grid. */
-type TakeMeans = (means: Float32Array, index: number) => void
+export type TakeMeans = (means: Float32Array, index: number) => void
 
 /** Mono 24 kHz blocks of a stream at the file's own rate. */
 async function* resampled(stream: AudioStream): AsyncGenerator<Float32Array> {
@@ -143,10 +143,15 @@ export async function embedDepths(
 
 /**
  * The sound embedding of one file: decoded, resampled, cut into windows, each encoded, averaged.
- * Memory is bounded whatever the length. Problems: those of `openAudio`, `too-short`, `encoder-failed`,
+ * Memory is bounded whatever the length. `openTake` is called for each decoding, of which the last one counts, and what it
+ * answers with each window. Problems: those of `openAudio`, `too-short`, `encoder-failed`,
  * `process-died` when the inference process is gone, `cancelled`.
  */
-export async function embedFile(file: string | Buffer, options: EmbedOptions): Promise<Embedding> {
+export async function embedFile(
+  file: string | Buffer,
+  options: EmbedOptions,
+  openTake?: () => TakeMeans,
+): Promise<Embedding> {
   let estimate: number | undefined
   for (;;) {
     const { ffmpeg, signal } = options
@@ -158,7 +163,11 @@ export async function embedFile(file: string | Buffer, options: EmbedOptions): P
       if (estimate === undefined && options.wanted === null) estimate = 0
       if (estimate !== undefined) {
         const mean = runningMean(options.layers, options.hiddenSize)
-        const pass = await decodeAndEncode(stream, estimate, options, mean.add)
+        const takeAlso = openTake?.()
+        const pass = await decodeAndEncode(stream, estimate, options, (means, index) => {
+          mean.add(means)
+          takeAlso?.(means, index)
+        })
         if (pass.exact) {
           const duration = pass.totalSamples / SAMPLE_RATE
           return {

@@ -43,6 +43,7 @@ import {
 import { openSimilar, type SimilarClient } from '../similar/similar-client.ts'
 import { createTune, type Tune } from '../tune/tune.ts'
 import { readTuning } from '../tune/tuning-store.ts'
+import { type ComputeWindows, windowComputer } from './compute-windows.ts'
 import { type Encoder, ensureInt8 } from './convert.ts'
 import { createCurrentModel } from './current-model.ts'
 import { createInference, type InferenceChoice } from './inference.ts'
@@ -89,6 +90,7 @@ export interface Sound {
   change(before: Settings, after: Settings): Promise<void>
   /** Tries every device again with the current model. Problem: `no-model`. */
   retryDevices(): Promise<DeviceReport>
+  computeWindows: ComputeWindows
   /** Resolves when the model that is being made ready (at the start that of last time) is there, or cannot be had. */
   loaded(): Promise<void>
   close(): Promise<void>
@@ -361,6 +363,12 @@ export function openSound(parts: SoundParts): Sound {
     estimate,
     wanted,
     change,
+    computeWindows: windowComputer({
+      media,
+      inference,
+      encoder: model.encoder,
+      ffmpeg: parts.ffmpeg,
+    }),
     retryDevices: async () => {
       const encoder = model.encoder()
       if (!encoder)

@@ -45,6 +45,20 @@ export function windowStarts(totalSamples: number, wanted: WantedWindows): numbe
   return windowIndices(totalSamples, wanted).map((k) => Math.min(k * WINDOW, lastStart))
 }
 
+/** Where a window lies in a track that is `duration` seconds long; `start` and `end` in seconds. */
+export function windowPlace(index: number, duration: number): WindowPlace {
+  const seconds = WINDOW / SAMPLE_RATE
+  const start = Math.min(index * seconds, Math.max(0, duration - seconds))
+  return { index, start, end: Math.min(start + seconds, duration) }
+}
+
+export interface WindowPlace {
+  /** On the track's grid of full depth. */
+  index: number
+  start: number
+  end: number
+}
+
 export interface WindowCollector {
   /** Takes the next samples and returns the wanted windows they complete, each with samples of its own. */
   push(block: Float32Array): TrackWindow[]

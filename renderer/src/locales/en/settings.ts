@@ -154,6 +154,7 @@ export const settingsWords = {
       playback: 'Files converted to be played',
       peaks: 'Waveforms of tracks',
       datasets: 'Datasets heard on the command line',
+      windows: 'Windows of an unfinished export of embeddings',
     },
     nothing: 'nothing in it',
     empty: 'Empty',

@@ -160,6 +160,7 @@ export const settingsWords: Translation<typeof english> = {
       playback: 'बजाने के लिए बदली गई फ़ाइलें',
       peaks: 'ट्रैकों के तरंग-चित्र',
       datasets: 'कमांड लाइन से सुने गए डेटासेट',
+      windows: 'एम्बेडिंग के अधूरे निर्यात के खंड',
     },
     nothing: 'इसमें कुछ नहीं',
     empty: 'ख़ाली करें',

@@ -166,6 +166,7 @@ export const settingsWords: Translation<typeof english> = {
       playback: 'Çalmak için dönüştürülen dosyalar',
       peaks: 'Parçaların dalga biçimleri',
       datasets: 'Komut satırında dinlenen veri kümeleri',
+      windows: 'Yarım kalmış bir gömme dışa aktarımının pencereleri',
     },
     nothing: 'içinde bir şey yok',
     empty: 'Boşalt',
