@@ -156,7 +156,7 @@ test('goes on after a stop where it was, with no attempt lost', async () => {
   expect([1, 2, 3].map((n) => gainOf(`${n}.mp3`))).toEqual([-1, -2, -3])
 })
 
-test('a file that Naghma died under twice is left alone, with the tags it has', async () => {
+test('a file that a process died under comes last, and after a second death keeps the tags it has', async () => {
   writeMp3('deadly.mp3', 'Deadly', -4, 30_000)
   writeMp3('good.mp3', 'Good', -5, 40_000)
   await scan()
@@ -169,7 +169,7 @@ test('a file that Naghma died under twice is left alone, with the tags it has', 
         ? Promise.reject(problem('process-died', 'The media process died.'))
         : readHere.facts(input),
   })
-  expect(read.toSorted()).toEqual(['deadly.mp3', 'good.mp3'])
+  expect(read).toEqual(['good.mp3', 'deadly.mp3'])
   expect(gainOf('good.mp3')).toBe(-5)
   expect(listProblems(library.db, { offset: 0, limit: 9 }).rows).toMatchObject([
     { fileId, stage: 'tags', code: 'quarantined', attempts: 2 },
@@ -180,6 +180,24 @@ test('a file that Naghma died under twice is left alone, with the tags it has', 
     'Good',
   ])
   expect(await renew()).toEqual([])
+})
+
+test('a file is tried once more when the media process died under it', async () => {
+  writeMp3('first.mp3', 'First', -1, 30_000)
+  writeMp3('second.mp3', 'Second', -2, 31_000)
+  await scan()
+  forgetLoudness()
+  let calls = 0
+  const read = await renew({
+    facts: (input) =>
+      ++calls === 1
+        ? Promise.reject(problem('process-died', 'The media process died.'))
+        : readHere.facts(input),
+  })
+  expect(read).toHaveLength(3)
+  expect(read[2]).toBe(read[0])
+  expect([gainOf('first.mp3'), gainOf('second.mp3')]).toEqual([-1, -2])
+  expect(library.db.prepare('SELECT * FROM attempt').all()).toEqual([])
 })
 
 test('a file that changed or is gone is left to the scan', async () => {

@@ -84,12 +84,7 @@ export function createTagRenewal({ db, media, onChanged }: Parts): TagRenewal {
     try {
       while (wanted && !stop.signal.aborted) {
         wanted = false
-        for (const trackId of outdated.all(tagsVersion)) {
-          if (stop.signal.aborted) break
-          const place = placeOf.get(trackId)
-          if (place) await renew(place)
-          if (Date.now() - toldAt >= TELL_MS) tell()
-        }
+        await pass()
       }
     } catch (error) {
       // A full or read-only disk: what is outdated stays so, and the next start goes on.
@@ -99,18 +94,33 @@ export function createTagRenewal({ db, media, onChanged }: Parts): TagRenewal {
     }
   }
 
-  async function renew(place: Place): Promise<void> {
+  /** Files that a process died under come last, so that ends that were no fault of theirs meet other files. */
+  async function pass(): Promise<void> {
+    const suspects: Place[] = []
+    for (const trackId of outdated.all(tagsVersion)) {
+      if (stop.signal.aborted) return
+      const place = placeOf.get(trackId)
+      if (place && attemptsOf(db, 'tags', place.fileId) > 0) suspects.push(place)
+      else if (place && (await renew(place)) === 'died') suspects.push(place)
+      if (Date.now() - toldAt >= TELL_MS) tell()
+    }
+    for (const place of suspects) if (!stop.signal.aborted) await renew(place)
+  }
+
+  async function renew(place: Place): Promise<'died' | undefined> {
     const { fileId, folder, path } = place
-    if (beginAttempt(db, 'tags', fileId) >= ATTEMPTS_ALLOWED) return giveUp(place)
+    if (beginAttempt(db, 'tags', fileId) >= ATTEMPTS_ALLOWED) {
+      giveUp(place)
+      return
+    }
     try {
-      const facts = await media.facts({ folder, path, withArtwork: false }, { signal: stop.signal })
-      store(place, facts)
+      store(place, await media.facts({ folder, path, withArtwork: false }, { signal: stop.signal }))
     } catch (error) {
       if (!isProblem(error)) throw error
       const { code } = error
       if (code !== 'process-died' && code !== 'timed-out') endAttempt(db, 'tags', fileId)
-      else if (attemptsOf(db, 'tags', fileId) >= ATTEMPTS_ALLOWED) giveUp(place, error.message)
-      else wanted = true
+      else if (attemptsOf(db, 'tags', fileId) < ATTEMPTS_ALLOWED) return 'died'
+      else giveUp(place, error.message)
     }
   }
 
