@@ -188,9 +188,9 @@ test('any samples give pitches in range and finite measures', () => {
       )
       const melody = trackMelody(sounds)
       for (const [n, cents] of melody.parts.entries()) {
-        expect(cents.length).toBe(
-          sounds[n]!.length < 3072 ? 0 : Math.floor((sounds[n]!.length - 3072) / 480) + 1,
-        )
+        // An odd last sample counts as two, since the tracker works at half the rate.
+        const even = Math.ceil(sounds[n]!.length / 2) * 2
+        expect(cents.length).toBe(even < 3072 ? 0 : Math.floor((even - 3072) / 480) + 1)
         for (const [frame, pitch] of cents.entries()) {
           expect(Number.isNaN(pitch) || (pitch > 600 && pitch < 5700)).toBe(true)
           expect(melody.harmonicity[n]![frame]).toBeGreaterThanOrEqual(0)
@@ -201,6 +201,6 @@ test('any samples give pitches in range and finite measures', () => {
       const sum = melody.drone.reduce((a, b) => a + b, 0)
       expect(sum === 0 || Math.abs(sum - 1) < 1e-4).toBe(true)
     }),
-    { numRuns: 60 },
+    { numRuns: 60, examples: [[[[[0, 3071]]]], [[[[0, 8831]]]]] },
   )
 })

@@ -18,11 +18,16 @@ import { type Command, useCommands } from './registry.ts'
 
 /** Leads to the search box, on the library's page when this one has none. */
 function focusSearch() {
-  if (!document.getElementById(searchBoxId)) navigate(libraryRoute)
-  requestAnimationFrame(() => {
-    const box = document.getElementById(searchBoxId)
-    if (box instanceof HTMLInputElement) box.select()
-  })
+  if (selectSearch()) return
+  navigate(libraryRoute)
+  requestAnimationFrame(selectSearch)
+}
+
+function selectSearch(): boolean {
+  const box = document.getElementById(searchBoxId)
+  if (!(box instanceof HTMLInputElement)) return false
+  box.select()
+  return true
 }
 
 /** Commands that are there on every page, besides those of the desktop window's menu. */

@@ -1,6 +1,13 @@
 import './commands.css'
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useMemo, useState } from 'react'
+import {
+  type KeyboardEvent,
+  useDeferredValue,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useState,
+} from 'react'
 import {
   Autocomplete,
   Collection,
@@ -49,26 +56,49 @@ const mostCommands = 40
 export function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
-  const parts = useParts(useDeferredValue(typed))
-  const found = parts.some(({ choices }) => choices.length > 0)
+  const sought = useDeferredValue(typed)
+  const parts = useParts(sought)
+  const found = parts.flatMap(({ choices }) => choices)
+  const [isEntered, setEntered] = useState(false)
+
+  function choose(choice: Choice | undefined) {
+    onClose()
+    choice?.run()
+  }
+  /** Enter takes the best when the field does not point at a choice yet, as after typing quickly. */
+  function onEnter(event: KeyboardEvent) {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    const pointed = event.currentTarget.getAttribute('aria-activedescendant')
+    if (pointed !== null && document.getElementById(pointed)) return
+    event.preventDefault()
+    event.stopPropagation()
+    setEntered(true)
+  }
+  const takeBest = useEffectEvent(() => {
+    setEntered(false)
+    if (found[0]) choose(found[0])
+  })
+  useEffect(() => {
+    if (isEntered && sought === typed) takeBest()
+  }, [isEntered, sought, typed])
+
   return (
     <Dialog title={t('commands.palette')} wide onClose={onClose}>
       <Autocomplete inputValue={typed} onInputChange={setTyped}>
         <SearchField className="palette-field" aria-label={t('commands.find')} autoFocus>
-          <Input className="field-input" placeholder={t('commands.hint')} spellCheck={false} />
+          <Input
+            className="field-input"
+            placeholder={t('commands.hint')}
+            spellCheck={false}
+            onKeyDownCapture={onEnter}
+          />
         </SearchField>
-        {!found && <p className="soft palette-none">{t('commands.nothing')}</p>}
+        {found.length === 0 && <p className="soft palette-none">{t('commands.nothing')}</p>}
         <Menu
           className="palette-list"
           aria-label={t('commands.list')}
           items={parts.filter(({ choices }) => choices.length > 0)}
-          onAction={(id) => {
-            onClose()
-            parts
-              .flatMap(({ choices }) => choices)
-              .find((choice) => choice.id === id)
-              ?.run()
-          }}
+          onAction={(id) => choose(found.find((choice) => choice.id === id))}
         >
           {(part) => (
             <MenuSection id={part.id}>
