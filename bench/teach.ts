@@ -138,7 +138,7 @@ export async function bench({ full }: { full: boolean }): Promise<object> {
   const folder = mkdtempSync(join(tmpdir(), 'naghma-bench-teach-'))
   const library = openLibrary(folder)
   try {
-    const tracks = full ? 50_000 : 5_000
+    const tracks = full ? 50_000 : 20_000
     fill(library.db, tracks)
     return { teaching: await teaching(), applying: await applying(library.db, tracks) }
   } finally {
