@@ -42,7 +42,7 @@ export function rankingColumns(
     {
       key: 'track',
       header: t('similar.track'),
-      width: 120,
+      width: 200,
       grow: 2.6,
       cell: ({ track }) => <TrackCell track={track} />,
     },

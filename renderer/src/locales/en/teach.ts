@@ -74,7 +74,7 @@ export const teachWords = {
     nothingToAsk:
       'Nothing to ask about yet: mark at least one track below. Only tracks that were analysed are asked about.',
     why: {
-      likely: 'It is likely to have it: if not, much is learned.',
+      likely: 'Of those not judged yet it is among the likeliest.',
       uncertain: 'Naghma cannot tell, and knows little like it.',
       near: 'It sounds like what you confirmed.',
       doubtfulYes: 'You said yes, and everything learned says no. Listen again?',

@@ -77,7 +77,7 @@ export const teachWords: Translation<typeof english> = {
     nothingToAsk:
       'Henüz sorulacak bir şey yok: aşağıda en az bir parçayı işaretleyin. Yalnız analiz edilmiş parçalar sorulur.',
     why: {
-      likely: 'Öyle olması olası: değilse çok şey öğrenilir.',
+      likely: 'Henüz karar verilmemişlerin en olasılarından.',
       uncertain: 'Naghma ayıramıyor ve buna benzeyen az şey biliyor.',
       near: 'Sesi doğruladıklarınıza benziyor.',
       doubtfulYes: 'Siz evet dediniz, öğrenilen her şey hayır diyor. Yeniden dinler misiniz?',
