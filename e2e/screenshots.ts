@@ -8,6 +8,7 @@ import {
   expectPlaying,
   facetValue,
   goTo,
+  message,
   neighbours,
   playlistTable,
   rowOf,
@@ -94,6 +95,8 @@ async function takePictures(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Create' }).click()
   await rows(playlistTable(page, name)).first().waitFor()
   await picture(page, 'playlist')
+  await teach(page)
+  await picture(page, 'teach')
   await goTo(page, 'Settings')
   // Below the paths of this machine.
   const analysis = page.getByRole('region', { name: 'Analysis' })
@@ -105,6 +108,39 @@ async function takePictures(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Get it: CultureMERT-95M' }).click()
   await page.getByRole('dialog', { name: 'Get CultureMERT-95M' }).waitFor()
   await picture(page, 'get-model')
+}
+
+/** Teaches what is free of a beat, judged by what the titles say. */
+async function teach(page: Page): Promise<void> {
+  const name = 'Free rhythm'
+  await goTo(page, 'Library')
+  await rowOf(trackTable(page), /Hicaz taksimi/)
+    .first()
+    .click({ position: { x: 80, y: 15 } })
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog', { name: 'Find a command' }).waitFor()
+  await page.keyboard.type('teach this')
+  await page.getByRole('menuitem', { name: 'Teach this tag…' }).click()
+  await page.getByRole('combobox', { name: 'Tag' }).fill(name)
+  await page.getByRole('option', { name: new RegExp(`^${name}`) }).click()
+  const card = page.getByRole('region', { name: 'Judge the next' })
+  for (let judged = 0; judged < 10; judged++) {
+    const play = await card.getByRole('button', { name: /^Play / }).getAttribute('aria-label')
+    const title = play?.replace(/^Play /, '') ?? ''
+    const fits = /taksim|आलाप|Ταξίμι/.test(title)
+    await page.keyboard.press(fits ? 'y' : 'n')
+    await card.getByText(`${fits ? 'Yes' : 'No'}: ${title}`).waitFor()
+  }
+  const ranking = page.getByRole('grid', { name: `Tracks by how likely they are ${name}` })
+  await rows(ranking).first().waitFor({ timeout: 60_000 })
+  const learned = page.getByText('Everything you said is learned.')
+  const learn = page.getByRole('button', { name: 'Learn now' })
+  await learned.or(learn).first().waitFor({ timeout: 60_000 })
+  if (await learn.isVisible()) await learn.click()
+  await learned.waitFor({ timeout: 60_000 })
+  await card.getByText(/^So far it says/).waitFor()
+  await card.evaluate((shown) => shown.scrollIntoView({ block: 'center' }))
+  await message(page, `marked as ${name}`).waitFor({ state: 'hidden' })
 }
 
 await mkdir(pictures, { recursive: true })
