@@ -10,6 +10,7 @@ import { openEngine } from '../engine/host/open-engine.ts'
 import { openLibrary } from '../engine/library/database.ts'
 import { addFolder } from '../engine/library/folders.ts'
 import { scanFolder } from '../engine/scan/scan-folder.ts'
+import { tagsVersion } from '../engine/scan/tags.ts'
 import { hardLibrary } from '../engine/similar/hard-library.ts'
 import { ensureEncoder } from '../engine/sound/convert.ts'
 import { writeGeneratedCheckpoint } from '../engine/sound/weight-generator.ts'
@@ -47,7 +48,8 @@ const addSome = db.transaction((from: number, to: number) => {
 })
 for (let from = 1; from <= tracks; from += ROWS_AT_ONCE)
   addSome(from, Math.min(tracks + 1, from + ROWS_AT_ONCE))
-// The files are empty, so there is nothing to listen to.
+// The files are empty, so there is nothing to read or to listen to.
+db.prepare('UPDATE track SET tags_version = ?').run(tagsVersion)
 db.prepare(
   `INSERT INTO setting VALUES ('listenForModes', 'false'), ('analyseNewTracks', 'false')
    ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
