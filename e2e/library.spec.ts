@@ -231,6 +231,10 @@ test('favourites, albums and artists by keyboard, in the order of the Turkish al
   await expect(app.getByRole('heading', { name: 'Yıllar' })).toBeVisible()
   await expect(rows(app.getByRole('grid', { name: 'Tracks of the album' }))).toHaveCount(2)
   await expectAccessible(app)
+  await app.goBack()
+  await albums.getByRole('option').dblclick()
+  await expect(app.getByRole('heading', { name: 'Yıllar' })).toBeVisible()
+  expect(await app.evaluate(() => String(getSelection())), 'words under the second click').toBe('')
 
   await goTo(app, 'Artists')
   const artists = app.getByRole('grid', { name: 'Artists' })

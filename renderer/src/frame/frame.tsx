@@ -8,6 +8,7 @@ import { closeDrawer, roomQuery, useDrawer } from './drawers.ts'
 import { focusPage, useFocusAfter } from './focus-page.ts'
 import { usePane } from './layout.ts'
 import { Separator } from './separator.tsx'
+import { ignoreStrayPresses } from './stray-presses.ts'
 import { TopBar } from './top-bar.tsx'
 import { useFrameCommands } from './use-frame-commands.ts'
 
@@ -36,6 +37,7 @@ export function Frame({ sidebar, panel, route, foot, children }: FrameProps) {
   const over = drawer && !(drawer === 'sidebar' ? sidebarRoom : panelRoom) ? drawer : null
   useFrameCommands(panel !== null)
   useFocusAfter(route)
+  useEffect(ignoreStrayPresses, [])
   useEffect(() => {
     if (route) closeDrawer()
   }, [route])
