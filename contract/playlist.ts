@@ -154,6 +154,8 @@ export const playlistContract = {
   locate: oc
     .input(z.object({ id, entryId: id, trackId, anyway: z.boolean().default(false) }))
     .output(z.object({ playlist, doubt: locateDoubt.nullable() })),
+  /** Takes back what was last said by `locate`, until the engine stops: the entry is again what it was. Problem: not-found. */
+  unlocate: oc.input(z.object({ id, entryId: id })).output(playlist),
   /**
    * The text of a playlist file. With `destination` (an absolute file path) it is also written there, atomically.
    * Relative paths are relative to the destination's folder, else to `base`.

@@ -248,6 +248,15 @@ test('is imported though its files moved, taken back by keyboard, and written fo
   await expect(locating).toBeHidden()
   await expect(rowOf(table, 'Kayıp <peşrev>')).toContainText('not in your library')
 
+  await choose(app, rowOf(table, 'Kayıp <peşrev>'), 'Locate…')
+  await locating.getByRole('textbox', { name: 'Folder' }).fill(join(musicFolder, 'Makam'))
+  await app.keyboard.press('Enter')
+  await locating.getByRole('option', { name: 'Segâh taksimi.ogg' }).click()
+  await doubt.getByRole('button', { name: 'Use it anyway' }).click()
+  await expect(rowOf(table, 'Segâh')).toHaveCount(2)
+  await message(app, '“Kayıp <peşrev>” located').getByRole('button', { name: 'Undo' }).click()
+  await expect(rowOf(table, 'Kayıp <peşrev>')).toContainText('not in your library')
+
   await rowOf(table, 'Segâh').click()
   await app.keyboard.press('Delete')
   await expect(rows(table)).toHaveCount(1)

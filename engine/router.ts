@@ -409,6 +409,7 @@ export function createRouter(parts: RouterParts) {
       ),
       reorder: os.playlist.reorder.handler(({ input }) => playlists.reorder(input)),
       locate: os.playlist.locate.handler(({ input }) => playlists.locate(input)),
+      unlocate: os.playlist.unlocate.handler(({ input }) => playlists.unlocate(input)),
       export: os.playlist.export.handler(({ input }) => playlists.export(input)),
       import: os.playlist.import.handler(({ input }) => playlists.import(input)),
       send: os.playlist.send.handler(({ input }) => playlists.send(input)),

@@ -33,7 +33,9 @@ const statements = oncePerDatabase((db) => ({
   remove: db.prepare<[number, number]>(
     'DELETE FROM playlist_entry WHERE id = ? AND playlist_id = ?',
   ),
-  setTrack: db.prepare<[number, number]>('UPDATE playlist_entry SET track_id = ? WHERE id = ?'),
+  setTrack: db.prepare<[number | null, number]>(
+    'UPDATE playlist_entry SET track_id = ? WHERE id = ?',
+  ),
   notSought: db.prepare<[number]>('DELETE FROM sought_entry WHERE entry_id = ?'),
 }))
 
@@ -87,4 +89,12 @@ export function settleEntry(db: Database, entryId: number, trackId: number): voi
   const { setTrack, notSought } = statements(db)
   setTrack.run(trackId, entryId)
   notSought.run(entryId)
+}
+
+/** The reverse: an entry is again what it was before it was settled. */
+export function unsettleEntry(db: Database, { entryId, trackId, sought }: Entry): void {
+  const { setTrack, notSought, insertSought } = statements(db)
+  setTrack.run(trackId, entryId)
+  notSought.run(entryId)
+  if (sought) insertSought.run({ ...sought, entryId })
 }

@@ -34,6 +34,7 @@ import {
   reorderPlaylist,
   restoreEntries,
   restorePlaylist,
+  unlocateEntry,
 } from './playlists.ts'
 import { createRemovedBin } from './removed-bin.ts'
 import { resolveSought } from './resolve-sought.ts'
@@ -69,6 +70,7 @@ export interface Playlists {
   restoreEntries(input: Ids): Playlist
   reorder(input: Ids): Playlist
   locate(input: LocateInput): { playlist: Playlist; doubt: LocateDoubt | null }
+  unlocate(input: { id: number; entryId: number }): Playlist
   export(input: { id: number } & ExportOptions): Promise<ExportedPlaylist>
   import(input: ImportInput): Promise<PlaylistImport>
   send(input: SendOptions): Promise<SendProgress>
@@ -159,8 +161,18 @@ export function openPlaylists({
       changed(restoreEntries(db, id, bin.takeEntries(id, entryIds))),
     reorder: (input) => changed(reorderPlaylist(db, input)),
     locate(input) {
-      const answer = locateEntry(db, input)
-      return answer.doubt ? answer : changed(answer)
+      const { before, ...answer } = locateEntry(db, input)
+      if (answer.doubt) return answer
+      bin.keepLocated(input.id, before)
+      return changed(answer)
+    },
+    unlocate({ id, entryId }) {
+      const before = bin.takeLocated(id, entryId)
+      if (!before)
+        throw problem('not-found', 'What this entry was before cannot be brought back any more.', {
+          field: 'entryId',
+        })
+      return changed(unlocateEntry(db, id, before))
     },
     export({ id, ...options }) {
       const playlist = getPlaylist(db, id)

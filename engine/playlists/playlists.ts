@@ -16,6 +16,7 @@ import {
   removeEntries,
   setPositions,
   settleEntry,
+  unsettleEntry,
 } from './entries.ts'
 
 interface PlaylistRow {
@@ -255,18 +256,34 @@ export interface LocateInput {
   anyway: boolean
 }
 
-/** Says which track an entry means that was not in the library, as the contract describes. Problem: `not-found`. */
+/**
+ * Says which track an entry means that was not in the library, as the contract describes; answers the entry as it was
+ * before, too. Problem: `not-found`.
+ */
 export function locateEntry(
   db: Database,
   { id, entryId, trackId, anyway }: LocateInput,
-): { playlist: Playlist; doubt: LocateDoubt | null } {
+): { playlist: Playlist; doubt: LocateDoubt | null; before: Entry } {
+  const before = entryOf(db, id, entryId)
+  const doubt = anyway ? null : doubtOf(db, before.sought, trackId)
+  if (doubt) return { playlist: getPlaylist(db, id), doubt, before }
+  const playlist = changingEntries(db, id, () => settleEntry(db, entryId, trackId))
+  return { playlist, doubt: null, before }
+}
+
+/** Makes an entry again what it was before it was located. Problem: `not-found`. */
+export function unlocateEntry(db: Database, id: number, before: Entry): Playlist {
+  return changingEntries(db, id, () => {
+    entryOf(db, id, before.entryId)
+    unsettleEntry(db, before)
+  })
+}
+
+function entryOf(db: Database, id: number, entryId: number): Entry {
   const entry = playlistEntries(db, id).find((one) => one.entryId === entryId)
   if (!entry)
     throw problem('not-found', 'This entry is not in the playlist any more.', { field: 'entryId' })
-  const doubt = anyway ? null : doubtOf(db, entry.sought, trackId)
-  if (doubt) return { playlist: getPlaylist(db, id), doubt }
-  const playlist = changingEntries(db, id, () => settleEntry(db, entryId, trackId))
-  return { playlist, doubt: null }
+  return entry
 }
 
 function changing(db: Database, id: number, change: (before: Playlist) => void): Playlist {

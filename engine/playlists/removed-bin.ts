@@ -1,12 +1,16 @@
+import type { Entry } from './entries.ts'
 import type { DeletedPlaylist, RemovedEntry } from './playlists.ts'
 
-/** What was removed and deleted since the engine started, to be put back. The oldest is forgotten first. */
+/** What was removed, deleted and located since the engine started, to be put back. The oldest is forgotten first. */
 export interface RemovedBin {
   keepPlaylist(deleted: DeletedPlaylist): void
   takePlaylist(id: number): DeletedPlaylist | undefined
   keepEntries(playlistId: number, removed: readonly RemovedEntry[]): void
   /** Those of the entries that are still known to have been in the playlist. */
   takeEntries(playlistId: number, entryIds: readonly number[]): RemovedEntry[]
+  /** An entry as it was before it was located. */
+  keepLocated(playlistId: number, before: Entry): void
+  takeLocated(playlistId: number, entryId: number): Entry | undefined
 }
 
 const MOST_PLAYLISTS = 200
@@ -15,6 +19,7 @@ const MOST_ENTRIES = 200_000
 export function createRemovedBin(): RemovedBin {
   const playlists = new Map<number, DeletedPlaylist>()
   const entries = new Map<number, RemovedEntry & { playlistId: number }>()
+  const located = new Map<number, { playlistId: number; before: Entry }>()
   return {
     keepPlaylist(deleted) {
       playlists.set(deleted.id, deleted)
@@ -36,6 +41,16 @@ export function createRemovedBin(): RemovedBin {
         entries.delete(entryId)
         return [entry]
       })
+    },
+    keepLocated(playlistId, before) {
+      located.set(before.entryId, { playlistId, before })
+      forgetOldest(located, MOST_ENTRIES)
+    },
+    takeLocated(playlistId, entryId) {
+      const kept = located.get(entryId)
+      if (kept?.playlistId !== playlistId) return undefined
+      located.delete(entryId)
+      return kept.before
     },
   }
 }

@@ -22,11 +22,11 @@ export function LocateDialog({ playlistId, entry, onClose }: LocateDialogProps) 
   const changes = usePlaylistChanges()
   const folders = useQuery(queries.folder.list.queryOptions())
   const [doubted, setDoubted] = useState<LocateDoubt & { trackId: number }>()
-  const { entryId, sought } = entry
+  const { sought } = entry
   const said = sought?.title ?? ''
 
   async function locate(trackId: number, anyway: boolean) {
-    const doubt = await changes.locate({ id: playlistId, entryId, trackId, anyway })
+    const doubt = await changes.locate(playlistId, entry, trackId, anyway)
     setDoubted(doubt ? { ...doubt, trackId } : undefined)
     return doubt ? 'kept' : 'used'
   }

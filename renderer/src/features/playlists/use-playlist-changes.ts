@@ -175,8 +175,17 @@ export function usePlaylistChanges() {
     },
 
     /** Answers what is doubted; then nothing was changed. The failure is the caller's to tell. */
-    async locate(located: { id: number; entryId: number; trackId: number; anyway: boolean }) {
-      const { doubt } = await engine.playlist.locate(located).finally(refresh)
+    async locate(id: number, { entryId, sought }: PlaylistEntry, trackId: number, anyway: boolean) {
+      const located = { id, entryId, trackId }
+      const { doubt } = await engine.playlist.locate({ ...located, anyway }).finally(refresh)
+      if (!doubt)
+        sayWithUndo(
+          kept({
+            what: t('playlist.located', { title: sought?.title ?? '' }),
+            undo: () => engine.playlist.unlocate({ id, entryId }),
+            redo: () => engine.playlist.locate({ ...located, anyway: true }),
+          }),
+        )
       return doubt
     },
   }

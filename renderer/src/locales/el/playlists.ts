@@ -50,6 +50,7 @@ export const playlistWords: Translation<typeof english> = {
     soughtCount_other: '{{shown}} όχι στη βιβλιοθήκη σας',
     locate: 'Εντοπισμός…',
     locateTitle: 'Ποιο αρχείο της βιβλιοθήκης σας είναι το «{{title}}»;',
+    located: 'Εντοπίστηκε το «{{title}}»',
     doubtTitle: 'Αυτό είναι το «{{title}}»;',
     doubt: {
       length:

@@ -46,6 +46,7 @@ export const playlistWords = {
     soughtCount_other: '{{shown}} not in your library',
     locate: 'Locate…',
     locateTitle: 'Which file of your library is “{{title}}”?',
+    located: '“{{title}}” located',
     doubtTitle: 'Is this “{{title}}”?',
     doubt: {
       length:

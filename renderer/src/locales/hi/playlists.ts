@@ -49,6 +49,7 @@ export const playlistWords: Translation<typeof english> = {
     soughtCount_other: '{{shown}} आपके संग्रह में नहीं',
     locate: 'स्थान बताएँ…',
     locateTitle: '“{{title}}” आपके संग्रह की कौन-सी फ़ाइल है?',
+    located: '“{{title}}” की फ़ाइल बताई गई',
     doubtTitle: 'क्या यही “{{title}}” है?',
     doubt: {
       length:

@@ -49,6 +49,7 @@ export const playlistWords: Translation<typeof english> = {
     soughtCount_other: '{{shown}} உங்கள் நூலகத்தில் இல்லை',
     locate: 'இடம் காட்டு…',
     locateTitle: '“{{title}}” உங்கள் நூலகத்தின் எந்தக் கோப்பு?',
+    located: '“{{title}}” கோப்பு காட்டப்பட்டது',
     doubtTitle: '“{{title}}” இதுவா?',
     doubt: {
       length:

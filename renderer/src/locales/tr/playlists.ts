@@ -49,6 +49,7 @@ export const playlistWords: Translation<typeof english> = {
     soughtCount_other: '{{shown}} parça kitaplığınızda yok',
     locate: 'Yerini göster…',
     locateTitle: '“{{title}}” kitaplığınızın hangi dosyası?',
+    located: '“{{title}}” için dosya gösterildi',
     doubtTitle: '“{{title}}” bu mu?',
     doubt: {
       length:
