@@ -137,6 +137,8 @@ export const engine = {
   report: oc.output(z.object({ text: z.string() })),
   /** Shows the log in its folder. Problems: file-missing while there is none, io-error. */
   showLog: oc.output(z.object({ path: z.string() })),
+  /** Shows the library in the data folder. Problem: io-error. */
+  showDataFolder: oc.output(z.object({ path: z.string() })),
   /** Finishes what is being written and stops the engine and its host. */
   shutdown: oc.output(z.object({ stopping: z.boolean() })),
 }

@@ -404,6 +404,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       })
     },
     showLog: () => showLog(options.dataFolder, options.showFile),
+    showDataFolder: async () => {
+      await options.showFile(library.path)
+      return library.path
+    },
     onCallError: (error, path) => {
       if (options.log) logCallError(error, path, options.log)
     },

@@ -78,6 +78,8 @@ export interface RouterParts {
   report(): Promise<string>
   /** Shows the log in its folder; its path. */
   showLog(): Promise<string>
+  /** Shows the library in the data folder; its path. */
+  showDataFolder(): Promise<string>
   /** Told an error of a call before its caller is. */
   onCallError(error: unknown, path: readonly string[]): void
   status(): Promise<Status>
@@ -136,6 +138,9 @@ export function createRouter(parts: RouterParts) {
       changeSettings: os.engine.changeSettings.handler(({ input }) => parts.settings.change(input)),
       report: os.engine.report.handler(async () => ({ text: await parts.report() })),
       showLog: os.engine.showLog.handler(async () => ({ path: await parts.showLog() })),
+      showDataFolder: os.engine.showDataFolder.handler(async () => ({
+        path: await parts.showDataFolder(),
+      })),
       shutdown: os.engine.shutdown.handler(() => {
         setTimeout(parts.shutdown, ANSWER_FIRST_MS)
         return { stopping: true }

@@ -142,4 +142,10 @@ describe('the report', () => {
     expect(path).toBe(engineLogFile(ground.data))
     expect(opened.shown).toEqual([path])
   })
+
+  it('shows the library in the data folder', async () => {
+    const { path } = await opened.client.engine.showDataFolder()
+    expect(path).toBe(join(ground.data, 'library.sqlite'))
+    expect(opened.shown.at(-1)).toBe(path)
+  })
 })

@@ -47,6 +47,7 @@ import { type ComputeWindows, windowComputer } from './compute-windows.ts'
 import { type Encoder, ensureInt8 } from './convert.ts'
 import { createCurrentModel } from './current-model.ts'
 import { createInference, type InferenceChoice } from './inference.ts'
+import { followMovedCheckpoints } from './moved-checkpoints.ts'
 
 export interface SoundParts {
   db: Database
@@ -104,7 +105,9 @@ const ESTIMATE_MS = 10_000
 export function openSound(parts: SoundParts): Sound {
   const { db, announcer, media, startProcess, settings, socketFolder } = parts
   const cache = (name: string) => join(parts.dataFolder, 'cache', name)
+  const downloaded = join(parts.dataFolder, 'models')
   const threads = () => settings().cores ?? availableParallelism()
+  followMovedCheckpoints(db, downloaded)
   const lastUsed = lastModel(db)
   let asks = false
   /** Resolves when the checkpoint that was last chosen is the model, or cannot be. */
@@ -264,7 +267,7 @@ export function openSound(parts: SoundParts): Sound {
 
   const downloads = createModelDownload({
     manifests: readOffers(parts.modelsFolder),
-    folder: join(parts.dataFolder, 'models'),
+    folder: downloaded,
     settings,
     onProgress: (download) => announcer.announce({ type: 'download.progress', download }),
     onDone: async (path) => void (await use(path)),

@@ -43,9 +43,15 @@ export function HostSettings() {
         <dt>{t('host.dataFolder')}</dt>
         <dd className="path">{status.dataFolder}</dd>
       </dl>
+      <p className="soft small">{t('host.moveFolderWords')}</p>
+      <div className="settings-buttons">
+        <Button onPress={() => void engine.engine.showDataFolder().catch(tellFailure)}>
+          {t('host.showFolder')}
+        </Button>
+        <Button onPress={() => void copyFolder(status.dataFolder)}>{t('host.copyFolder')}</Button>
+      </div>
       <p className="soft small">{t('report.words')}</p>
       <div className="settings-buttons">
-        <Button onPress={() => void copyFolder(status.dataFolder)}>{t('host.copyFolder')}</Button>
         <Button onPress={() => void copyReport()}>{t('report.copy')}</Button>
         <Button onPress={() => void showLog()}>{t('report.showLog')}</Button>
       </div>

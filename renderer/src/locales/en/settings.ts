@@ -171,6 +171,9 @@ export const settingsWords = {
   host: {
     name: 'This library',
     dataFolder: 'Data folder',
+    moveFolderWords:
+      'It holds the library, what was heard, models and backups; your music lies elsewhere. To move it, stop Naghma, move the whole folder, and start Naghma with --data and its new path, or with that path in the variable NAGHMA_DATA.',
+    showFolder: 'Show the folder',
     copyFolder: 'Copy its path',
     folderCopied: 'The path was copied',
     stopWithLastPage: 'Stop Naghma with its last page',

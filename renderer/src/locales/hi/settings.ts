@@ -176,6 +176,9 @@ export const settingsWords: Translation<typeof english> = {
   host: {
     name: 'यह संग्रह',
     dataFolder: 'डेटा फ़ोल्डर',
+    moveFolderWords:
+      'इसमें संग्रह, सुने हुए के परिणाम, मॉडल और बैकअप हैं; आपका संगीत कहीं और है। इसे ले जाने के लिए Naghma बंद करें, पूरा फ़ोल्डर ले जाएँ, और Naghma को --data तथा नए पथ के साथ, या NAGHMA_DATA चर में वही पथ रखकर शुरू करें।',
+    showFolder: 'फ़ोल्डर दिखाएँ',
     copyFolder: 'इसका पथ कॉपी करें',
     folderCopied: 'पथ कॉपी हुआ',
     stopWithLastPage: 'अंतिम पृष्ठ के साथ Naghma बंद करें',

@@ -178,6 +178,9 @@ export const settingsWords: Translation<typeof english> = {
   host: {
     name: 'இந்நூலகம்',
     dataFolder: 'தரவுக் கோப்புறை',
+    moveFolderWords:
+      'நூலகம், கேட்டதன் முடிவுகள், மாதிரிகள், காப்புகள் இதில் உள்ளன; உங்கள் இசை வேறிடத்தில் உள்ளது. இதை நகர்த்த, Naghma-வை நிறுத்தி, முழுக் கோப்புறையையும் நகர்த்தி, --data உடன் புதிய பாதையைத் தந்தோ, அப்பாதையை NAGHMA_DATA மாறியில் வைத்தோ Naghma-வைத் தொடங்குங்கள்.',
+    showFolder: 'கோப்புறையைக் காட்டு',
     copyFolder: 'அதன் பாதையை நகலெடு',
     folderCopied: 'பாதை நகலெடுக்கப்பட்டது',
     stopWithLastPage: 'கடைசிப் பக்கத்துடன் Naghma-வை நிறுத்து',

@@ -183,6 +183,9 @@ export const settingsWords: Translation<typeof english> = {
   host: {
     name: 'Bu kitaplık',
     dataFolder: 'Veri klasörü',
+    moveFolderWords:
+      'Kitaplık, dinlenenlerden kalanlar, modeller ve yedekler buradadır; müziğiniz başka yerdedir. Taşımak için Naghma’yı durdurun, klasörü bütünüyle taşıyın ve Naghma’yı --data ile yeni yolunu vererek ya da bu yolu NAGHMA_DATA değişkenine yazarak başlatın.',
+    showFolder: 'Klasörü göster',
     copyFolder: 'Yolunu kopyala',
     folderCopied: 'Yol kopyalandı',
     stopWithLastPage: 'Son sayfa kapanınca Naghma’yı durdur',
