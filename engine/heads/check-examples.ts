@@ -33,7 +33,7 @@ export function checkExamples(
       )
   const size = layers * hiddenSize
   for (let row = 0; row < count; row++)
-    if (!means.subarray(row * size, (row + 1) * size).every(Number.isFinite))
+    if (!allFinite(means, row * size, size))
       throw problem(
         'invalid-input',
         `The means of example ${row + 1} hold values that are not numbers.`,
@@ -51,4 +51,9 @@ export function checkExamples(
     'too-few-examples',
     `To learn ${named.join(', ')}${more}, mark at least one track that has it and one that has it not.`,
   )
+}
+
+function allFinite(values: Float32Array, from: number, count: number): boolean {
+  for (let i = from; i < from + count; i++) if (!Number.isFinite(values[i])) return false
+  return true
 }

@@ -12,6 +12,11 @@ export interface Examples {
   labels: Int8Array
   /** [count]. */
   split: readonly Split[]
+  /**
+   * [count]: names of what each belongs to (artist, album, work). Those that share any do not vouch for each other where
+   * examples are left out in turn. Absent: each stands for itself.
+   */
+  groups?: readonly (readonly string[])[]
 }
 
 /** The rows of the examples that are in one of the parts. */

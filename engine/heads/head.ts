@@ -20,7 +20,7 @@ export interface HeadTag {
   /** Examples that had it, and that had it not. */
   positives: number
   negatives: number
-  /** Area under the ROC curve on examples that it was not learned from; null where there were none of one kind. */
+  /** Area under the ROC curve on examples that it was not learned from; null where none could tell: it then abstains. */
   rocAuc: number | null
 }
 

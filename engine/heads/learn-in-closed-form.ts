@@ -1,13 +1,15 @@
-import { Matrix } from 'ml-matrix'
+import { type Table, table } from './dense.ts'
 import { type Examples, labelsOf, rowsOf } from './examples.ts'
 import type { Learned } from './learned.ts'
 import { plattLine } from './platt.ts'
 import { type Ridge, ridge } from './ridge.ts'
+import { familiesOf } from './splits.ts'
 import { fillStandardised, standardOf } from './standardise.ts'
 
 /**
  * Learns each tag by ridge regression on the mean of the standardised layers of the `train` and `validation` examples of
- * which it is known. What it says of examples that are left out makes the scores logits, and judges them.
+ * which it is known. What it says of examples that are left out, with all that share a group with them, makes the scores
+ * logits, and judges them.
  */
 export function learnInClosedForm(examples: Examples, groups: readonly (number | null)[]): Learned {
   const { layers, hiddenSize } = examples
@@ -15,28 +17,36 @@ export function learnInClosedForm(examples: Examples, groups: readonly (number |
   const rows = rowsOf(examples, 'train', 'validation')
   const labels = labelsOf(examples, rows)
   const standard = standardOf(examples, rows)
-  const vectors = layerMeans(examples, standard, rows)
-  const regression = regressions(vectors)
+  const { vectors, scale } = scaledVectors(layerMeans(examples, standard, rows))
+  const names = rows.map((row) => examples.groups?.[row] ?? [])
   const w2 = new Float32Array(tags * hiddenSize)
   const b2 = new Float32Array(tags)
   const logits = new Float32Array(labels.length)
-  const rocAucs = groups.map((_, tag) => {
-    const known = Array.from(rows.keys()).filter((row) => labels[row * tags + tag]! >= 0)
+  const rocAucs = new Array<number | null>(tags).fill(null)
+
+  function write(tag: number, known: readonly number[], fitted: Ridge): void {
     const has = known.map((row) => labels[row * tags + tag] === 1)
-    const { regress, scale } = regression(known)
-    const fitted = regress(has.map((one) => (one ? 1 : -1)))
     const { slope, offset } = plattLine(fitted.leftOut, has)
-    const weights = w2.subarray(tag * hiddenSize, (tag + 1) * hiddenSize)
-    let bias = 0
+    const weights = new Float64Array(vectors.columns)
     for (const [i, row] of known.entries()) {
       logits[row * tags + tag] = slope * fitted.leftOut[i]! + offset
       const share = slope * fitted.dual[i]!
-      bias += share
-      for (let d = 0; d < hiddenSize; d++) weights[d]! += (share * vectors.get(row, d)) / scale
+      const from = row * vectors.columns
+      for (let d = 0; d < weights.length; d++) weights[d]! += share * vectors.data[from + d]!
     }
-    b2[tag] = bias + offset
-    return pairwiseRocAuc(fitted, has)
-  })
+    for (let d = 0; d < hiddenSize; d++) w2[tag * hiddenSize + d] = weights[d]! / scale
+    b2[tag] = weights[hiddenSize]! + offset
+    rocAucs[tag] = fitted.rocAuc
+  }
+
+  for (const { tags: members, known } of knownTogether(labels, tags)) {
+    const targets = members.map((tag) =>
+      Float64Array.from(known, (row) => (labels[row * tags + tag] === 1 ? 1 : -1)),
+    )
+    const families = familiesOf(known.map((row) => names[row]!))
+    const fitted = ridge(rowsFrom(vectors, known), families, targets)
+    for (const [i, tag] of members.entries()) write(tag, known, fitted[i]!)
+  }
   return {
     tensors: {
       mean: { shape: [layers, hiddenSize], data: standard.mean },
@@ -52,54 +62,56 @@ export function learnInClosedForm(examples: Examples, groups: readonly (number |
   }
 }
 
+/** The tags that are known of the same rows, with those. */
+function knownTogether(labels: Int8Array, tags: number): { tags: number[]; known: number[] }[] {
+  const rows = Array.from({ length: labels.length / tags }, (_, row) => row)
+  const together = new Map<string, { tags: number[]; known: number[] }>()
+  for (let tag = 0; tag < tags; tag++) {
+    const known = rows.filter((row) => labels[row * tags + tag]! >= 0)
+    const key = known.join()
+    const others = together.get(key)
+    if (others) others.tags.push(tag)
+    else together.set(key, { tags: [tag], known })
+  }
+  return [...together.values()]
+}
+
 /** [rows, hiddenSize]. */
 function layerMeans(
   examples: Examples,
   standard: ReturnType<typeof standardOf>,
   rows: readonly number[],
-): Matrix {
+): Table {
   const { layers, hiddenSize } = examples
   const one = new Float32Array(layers * hiddenSize)
-  const vectors = Matrix.zeros(rows.length, hiddenSize)
+  const vectors = table(rows.length, hiddenSize)
   for (const [i, row] of rows.entries()) {
     fillStandardised(examples, standard, [row], one)
     for (let d = 0; d < hiddenSize; d++) {
       let sum = 0
       for (let at = d; at < one.length; at += hiddenSize) sum += one[at]!
-      vectors.set(i, d, sum / layers)
+      vectors.data[i * hiddenSize + d] = sum / layers
     }
   }
   return vectors
 }
 
-/** Regressions on rows of `vectors`; those on the same rows share their decomposition. `scale` divides the products. */
-function regressions(vectors: Matrix) {
-  const products = vectors.mmul(vectors.transpose())
-  const scale = products.trace() / products.rows || 1
-  // The 1 stands for a feature that is the same for all: the bias.
-  const kernel = products.div(scale).add(1)
-  const prepared = new Map<string, ReturnType<typeof ridge>>()
-  return (rows: readonly number[]) => {
-    const key = rows.join()
-    const regress = prepared.get(key) ?? ridge(kernel.selection([...rows], [...rows]))
-    prepared.set(key, regress)
-    return { regress, scale }
+/** Vectors divided by `scale`, so that their squares are 1 on average, and with a 1 at the end of each: the bias. */
+function scaledVectors({ rows, columns, data }: Table): { vectors: Table; scale: number } {
+  const squares = data.reduce((sum, value) => sum + value * value, 0)
+  const scale = Math.sqrt(squares / rows) || 1
+  const vectors = table(rows, columns + 1)
+  for (let row = 0; row < rows; row++) {
+    for (let d = 0; d < columns; d++)
+      vectors.data[row * (columns + 1) + d] = data[row * columns + d]! / scale
+    vectors.data[row * (columns + 1) + columns] = 1
   }
+  return { vectors, scale }
 }
 
-/**
- * How often a positive scores above a negative when both are left out: leaving out one at a time would move the bias
- * against it, and make a tag of which nothing can be learned look worse than chance.
- */
-function pairwiseRocAuc({ pairLeftOut }: Ridge, has: readonly boolean[]): number | null {
-  const positives = [...has.keys()].filter((row) => has[row])
-  const negatives = [...has.keys()].filter((row) => !has[row])
-  if (positives.length === 0 || negatives.length === 0) return null
-  let above = 0
-  for (const positive of positives)
-    for (const negative of negatives) {
-      const [a, b] = pairLeftOut(positive, negative)
-      above += a > b ? 1 : a === b ? 0.5 : 0
-    }
-  return above / (positives.length * negatives.length)
+function rowsFrom({ columns, data }: Table, rows: readonly number[]): Table {
+  const some = table(rows.length, columns)
+  for (const [i, row] of rows.entries())
+    some.data.set(data.subarray(row * columns, (row + 1) * columns), i * columns)
+  return some
 }

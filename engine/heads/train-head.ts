@@ -40,6 +40,9 @@ export async function trainHead(
   const truth = labelsOf(examples, heldOut)
   const calibration = calibrate(truth, logits, groups)
   const seen = rowsOf(examples, 'train', 'validation')
+  const areas =
+    rocAucs ??
+    groups.map((_, tag) => rocAuc(columnOf(truth, logits, groups.length, (one) => one === tag)))
   const howMany = (tag: number, label: number) =>
     seen.filter((row) => examples.labels[row * groups.length + tag] === label).length
   return {
@@ -49,11 +52,10 @@ export async function trainHead(
     tags: plan.tags.map((tag, i) => ({
       ...tag,
       ...calibration[i]!,
+      ...(areas[i] === null ? { threshold: null } : {}),
       positives: howMany(i, 1),
       negatives: howMany(i, 0),
-      rocAuc: rocAucs
-        ? rocAucs[i]!
-        : rocAuc(columnOf(truth, logits, groups.length, (one) => one === i)),
+      rocAuc: areas[i]!,
     })),
     tensors,
     trainedOn: {
