@@ -17,6 +17,7 @@ interface Step {
 }
 
 const steps: Step[] = [
+  { name: 'Warm start', command: 'node', args: ['e2e/warm-compile-cache.ts'] },
   { name: 'Types', command: 'tsc', args: ['-b'] },
   { name: 'Lint', command: 'biome', args: ['ci', '.'] },
   { name: 'Unused code', command: 'knip', args: [] },
