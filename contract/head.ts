@@ -165,6 +165,8 @@ export const headProgress = z.object({
   applying: z
     .object({ done: z.int(), total: z.int(), tracksPerMinute: z.number().nullable() })
     .nullable(),
+  /** Applying was cancelled before it was done, and can be resumed. */
+  cancelled: z.boolean(),
 })
 export type HeadProgress = z.infer<typeof headProgress>
 
@@ -228,6 +230,13 @@ export const headContract = {
   apply: oc
     .input(z.object({ id: headId.shape.id.optional() }).default({}))
     .output(z.object({ tracks: z.int() })),
+  /**
+   * Ends applying heads to the library, also over a restart, until it is resumed, applied anew, or a head or model changes.
+   * Each track keeps what was said of it last; tracks that are analysed meanwhile are judged all the same.
+   */
+  cancel: oc.output(headProgress),
+  /** Goes on where applying was cancelled; answers for how many tracks. */
+  resume: oc.output(z.object({ tracks: z.int() })),
   progress: oc.output(headProgress),
   /** Checks a tag pack (a zip or a folder), and says what it holds. Problems: pack-broken, pack-newer, io-error... */
   inspect: oc.input(z.object({ path })).output(packSummary),

@@ -343,6 +343,11 @@ export function createRouter(parts: RouterParts) {
         return { removed: true }
       }),
       apply: os.head.apply.handler(({ input }) => ({ tracks: heads.apply(input.id) })),
+      cancel: os.head.cancel.handler(() => {
+        heads.cancel()
+        return heads.progress()
+      }),
+      resume: os.head.resume.handler(() => ({ tracks: heads.resume() })),
       progress: os.head.progress.handler(heads.progress),
       inspect: os.head.inspect.handler(({ input }) => heads.inspect(input.path)),
       import: os.head.import.handler(({ input }) => heads.import(input.path)),

@@ -1,6 +1,7 @@
 import type { HeadSummary } from '../../contract/head.ts'
 import { problem } from '../../contract/problem.ts'
 import { type Context, exitCode } from './context.ts'
+import { followApplying } from './follow-applying.ts'
 import { figureWords } from './teach-commands.ts'
 import { userPath } from './user-path.ts'
 import { count } from './words.ts'
@@ -97,17 +98,20 @@ export async function removeHead(
   return exitCode.done
 }
 
-/** Predicts anew with a head, or with all. */
+/** Predicts anew with a head, or with all; where that was interrupted, goes on. */
 export async function applyHeads(context: Context, given: string | undefined): Promise<number> {
   const { client } = context
   const head = given === undefined ? undefined : await headFrom(context, given)
   const begun = performance.now()
-  const { tracks } = await client.head.apply(head ? { id: head.id } : {})
-  await client.teach.settled()
+  const { cancelled } = await client.head.progress()
+  const { tracks } = cancelled
+    ? await client.head.resume()
+    : await client.head.apply(head ? { id: head.id } : {})
+  if (!(await followApplying(context))) return exitCode.interrupted
   const seconds = (performance.now() - begun) / 1000
   context.print(
     { tracks, seconds },
-    `${count(tracks, 'track')} judged anew in ${seconds.toFixed(1)} s.`,
+    `${count(tracks, 'track')} judged ${cancelled ? 'where it was interrupted' : 'anew'} in ${seconds.toFixed(1)} s.`,
   )
   return exitCode.done
 }
@@ -115,7 +119,7 @@ export async function applyHeads(context: Context, given: string | undefined): P
 /** Takes a tag pack into the library, and applies it. */
 export async function importHead(context: Context, path: string): Promise<number> {
   const head = await context.client.head.import({ path: userPath(path) })
-  await context.client.teach.settled()
+  if (!(await followApplying(context))) return exitCode.interrupted
   return show(context, await headFrom(context, String(head.id)))
 }
 

@@ -4,9 +4,8 @@ import type { OwnTag } from '../../contract/tag.ts'
 import { ownVocabulary, vocabularyId } from '../../contract/vocabulary.ts'
 import { type Context, exitCode } from './context.ts'
 import { tracksFrom } from './find-track.ts'
-import { follow } from './follow.ts'
+import { followApplying } from './follow-applying.ts'
 import { percent, tagNames } from './mode-words.ts'
-import { progressLine } from './progress-line.ts'
 import { tagFrom } from './tags-command.ts'
 import { count, trackLine } from './words.ts'
 
@@ -128,35 +127,32 @@ export async function listTaught(context: Context): Promise<number> {
   return exitCode.done
 }
 
+/** Undefined when the user interrupts: the training is given up then. Problems: those of `teach.train`. */
+async function trained(
+  { client, signal }: Context,
+  subject: Taught,
+): Promise<Teaching | undefined> {
+  const giveUp = () => void client.teach.cancel(subject)
+  signal.addEventListener('abort', giveUp)
+  try {
+    return await client.teach.train(subject)
+  } catch (error) {
+    if (signal.aborted) return undefined
+    throw error
+  } finally {
+    signal.removeEventListener('abort', giveUp)
+  }
+}
+
 /** Learns a tag or a vocabulary now from all that is known, and applies it to the library. */
 export async function learn(context: Context, given: string): Promise<number> {
   const { client } = context
   const subject = await taughtFrom(context, given)
   await client.teach.begin(subject)
-  const taught = await client.teach.train(subject)
-  await followApplying(context)
+  const taught = await trained(context, subject)
+  if (!taught || !(await followApplying(context))) return exitCode.interrupted
   context.print({ taught }, teachingLine(taught))
   return exitCode.done
-}
-
-/** Waits until heads are applied to the whole library, and shows how far that is. */
-async function followApplying(context: Context): Promise<void> {
-  const { client } = context
-  const line = progressLine('Applying', context.json)
-  await follow(
-    context,
-    async () => {
-      await client.teach.settled()
-      return true
-    },
-    (event) => {
-      if (event.type === 'head.progress' && event.progress.applying) {
-        const { done, total, tracksPerMinute } = event.progress.applying
-        line.show(done, total, tracksPerMinute ? `${Math.round(tracksPerMinute)} tracks/min` : '')
-      }
-      return false
-    },
-  ).finally(line.end)
 }
 
 const whyWords: Readonly<Record<NextTrack['why'], string>> = {

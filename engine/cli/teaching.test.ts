@@ -2,15 +2,19 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openSqlite } from '../../native/sqlite.ts'
 import {
   analysed,
   type Ground,
   makeGround,
   openTestEngine,
   scanned,
+  until,
 } from '../analysis/fixtures/test-engine.ts'
+import { madeHead, madeTag } from '../heads/fixtures/made-head.ts'
+import { writePack } from '../packs/pack-files.ts'
 import { noise, wav } from '../scan/scan-fixture.ts'
-import { runCli } from './fixtures/run-cli.ts'
+import { runCli, startCli } from './fixtures/run-cli.ts'
 
 const RATE = 8_000
 let ground: Ground
@@ -84,3 +88,54 @@ test('a head is written as a tag pack, taken in, pinned and removed', {
   const twice = await naghma('head', 'revert', 'long tones', '7')
   expect(twice).toMatchObject({ code: 1, result: { error: { code: 'not-found' } } })
 })
+
+/** Many tracks that sound like those there are, and a head that takes a second for them. Answers how many it judges. */
+async function writeLongWork(path: string): Promise<number> {
+  const db = openSqlite(join(ground.data, 'library.sqlite'))
+  db.exec(`
+    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1500)
+    INSERT INTO track (identity, title, added_at) SELECT randomblob(16), 'copy ' || i, 0 FROM n;
+    INSERT INTO sound (track_id, model_id, depth, windows, device, decoder, analysed_at, means)
+    SELECT track.id, model_id, sound.depth, sound.windows, device, decoder, analysed_at, means FROM track,
+      (SELECT * FROM sound LIMIT 1) AS sound WHERE title LIKE 'copy %';`)
+  const model = db
+    .prepare<[], { id: string; name: string; layers: number; hidden_size: number }>(
+      'SELECT id, name, layers, hidden_size FROM model',
+    )
+    .get()
+  const total = db.prepare<[], number>('SELECT count(*) FROM sound').pluck().get() ?? 0
+  db.close()
+  const { id: modelId = '', name = '', layers = 0, hidden_size: hiddenSize = 0 } = model ?? {}
+  const encoder = { modelId, name, layers, hiddenSize }
+  const head = madeHead({ encoder, hidden: 16_384, tags: [madeTag('heavy')] })
+  const licence = { id: 'CC0-1.0', url: null }
+  await writePack(path, head, { name: 'Heavy', description: '', author: '', licence, metrics: {} })
+  return total
+}
+
+test.skipIf(process.platform === 'win32')(
+  'Ctrl-C ends applying a tag pack, keeps what was judged, and head apply goes on (needs POSIX signals)',
+  { timeout: 120_000 },
+  async () => {
+    const pack = join(ground.root, 'heavy')
+    const total = await writeLongWork(pack)
+    const cli = startCli(['--json', '--data', ground.data, 'head', 'import', pack], ground.root)
+    const db = openSqlite(join(ground.data, 'library.sqlite'), { readonly: true })
+    const judged = db
+      .prepare<[], number>(
+        `SELECT count(*) FROM head_prediction JOIN head ON head.id = head_id AND name = 'Heavy'`,
+      )
+      .pluck()
+    await until(() => (judged.get() ?? 0) > 0)
+    process.kill(-(cli.child.pid ?? 0), 'SIGINT')
+    const { code, out } = await cli.ended
+    expect(code).toBe(130)
+    expect(JSON.parse(out)).toMatchObject({ error: { code: 'cancelled' } })
+    const kept = judged.get() ?? 0
+    expect(kept).toBeLessThan(total)
+    expect((await naghma('head')).result.heads.at(-1)).toMatchObject({ predicted: kept })
+    expect((await naghma('head', 'apply')).result).toMatchObject({ tracks: total - kept })
+    expect(judged.get()).toBe(total)
+    db.close()
+  },
+)

@@ -6,6 +6,7 @@ import { meansFromBlob } from '../sound/means.ts'
 import type { Vocabularies } from '../tags/vocabularies.ts'
 import { type Telling, tellHeadTags, tellingOf } from './head-tags.ts'
 import type { HeadInUse, HeadsInUse } from './heads-in-use.ts'
+import { keptMark } from './kept-mark.ts'
 
 /** Tracks predicted in one piece: about 5 ms with a hidden layer of 512. */
 const AT_ONCE = 12
@@ -22,7 +23,14 @@ export interface HeadPredictions extends CatchUp {
   heard(trackId: number): void
   /** Predicts anew with one head, or with all. Answers for how many tracks. */
   again(headId: number | undefined): number
-  progress(): HeadProgress['applying']
+  /**
+   * Ends going through the library, also over a restart, until it is resumed or done anew, or heads or models change. Each
+   * track keeps what was said of it last, by the same version of a head or an earlier one.
+   */
+  cancel(): void
+  /** Goes on where it was cancelled. Answers for how many tracks there is something to predict. */
+  resume(): number
+  progress(): Pick<HeadProgress, 'applying' | 'cancelled'>
 }
 
 interface Parts {
@@ -50,7 +58,7 @@ const keyOf = ({ id, version }: Pick<HeadInUse, 'id' | 'version'>) => `${id}.${v
 /**
  * Keeps what every head in use says of every track that its model has heard, and the tags that follow from it. What is
  * out of date is found by comparing, so that it goes on where it was after any kind of end. Which heads the tags were
- * told by is kept in the setting `headsTold`.
+ * told by is kept in the setting `headsTold`; for which heads it was cancelled, in `headsCancelled`.
  */
 export function createHeadPredictions(parts: Parts): HeadPredictions {
   const { db, heads, vocabularies } = parts
@@ -96,16 +104,19 @@ export function createHeadPredictions(parts: Parts): HeadPredictions {
       `SELECT id FROM track WHERE id > ? ORDER BY id LIMIT ${TOLD_AT_ONCE}`,
     )
     .pluck()
-  const toldBy = db.prepare<[], string>("SELECT value FROM setting WHERE key = 'headsTold'").pluck()
-  const saveToldBy = db.prepare<[string]>(
-    `INSERT INTO setting (key, value) VALUES ('headsTold', ?)
-     ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-  )
+  const predicted = db
+    .prepare<[number, number], number>(
+      'SELECT count(*) FROM head_prediction WHERE head_id = ? AND version = ?',
+    )
+    .pluck()
+  const toldBy = keptMark(db, 'headsTold')
+  const cancelledFor = keptMark(db, 'headsCancelled')
 
   let ways: Way[] | undefined
   /** Tracks up to here are told by the heads in use; null when all are. */
   let toldUpTo: number | null = null
   let telling: Telling = new Map()
+  let cancelled = false
   const touched = new Set<number>()
   let began = { at: 0, done: 0 }
   let announcedAt = 0
@@ -115,7 +126,15 @@ export function createHeadPredictions(parts: Parts): HeadPredictions {
     return JSON.stringify(state.join(' '))
   }
 
+  /** What there is to do: by which heads, on the embeddings of which models. */
+  function task(): string {
+    return JSON.stringify([signature(), ...heads.all().map(({ modelId }) => modelId)])
+  }
+
   function begin(): Way[] {
+    const ended = cancelledFor.get()
+    cancelled = ended !== undefined && ended === task()
+    if (ended !== undefined && !cancelled) cancelledFor.clear()
     telling = tellingOf(heads, vocabularies)
     if ((toldBy.get() ?? nobody) !== signature()) toldUpTo = 0
     began = { at: Date.now(), done: 0 }
@@ -123,7 +142,7 @@ export function createHeadPredictions(parts: Parts): HeadPredictions {
       by,
       from: 0,
       done: 0,
-      total: heardBy.get(by.modelId) ?? 0,
+      total: heard(by.modelId),
       over: false,
     }))
   }
@@ -165,7 +184,7 @@ export function createHeadPredictions(parts: Parts): HeadPredictions {
     const ids = nextTracks.all(toldUpTo)
     db.transaction(() => {
       for (const id of ids) tellHeadTags(db, id, telling)
-      if (ids.length === 0) saveToldBy.run(signature())
+      if (ids.length === 0) toldBy.set(signature())
     })()
     toldUpTo = ids.at(-1) ?? null
     return true
@@ -193,9 +212,9 @@ export function createHeadPredictions(parts: Parts): HeadPredictions {
   /** Predictions first, so that tags are told by what is up to date. */
   function step(): boolean {
     ways ??= begin()
-    const way = ways.find(({ over }) => !over)
+    const way = cancelled ? undefined : ways.find(({ over }) => !over)
     if (way) advance(way)
-    else if (!takeTouched() && !tellMore()) return false
+    else if (!takeTouched() && (cancelled || !tellMore())) return false
     announce()
     return true
   }
@@ -207,6 +226,9 @@ export function createHeadPredictions(parts: Parts): HeadPredictions {
       parts.onDone()
     },
   })
+
+  const heard = (modelId: string) => heardBy.get(modelId) ?? 0
+  const isOver = (all: readonly Way[]) => toldUpTo === null && all.every(({ over }) => over)
 
   function startOver(): void {
     ways = undefined
@@ -229,18 +251,35 @@ export function createHeadPredictions(parts: Parts): HeadPredictions {
       const forget = db.prepare<[number]>('DELETE FROM head_prediction WHERE head_id = ?')
       db.transaction(() => {
         for (const { id } of some) forget.run(id)
+        cancelledFor.clear()
       })()
       startOver()
-      return Math.max(0, ...some.map(({ modelId }) => heardBy.get(modelId) ?? 0))
+      return Math.max(0, ...some.map(({ modelId }) => heard(modelId)))
+    },
+    cancel: () => {
+      ways ??= begin()
+      if (cancelled || isOver(ways)) return
+      cancelledFor.set(task())
+      cancelled = true
+      parts.onProgress()
+    },
+    resume: () => {
+      cancelledFor.clear()
+      startOver()
+      const lacked = heads
+        .all()
+        .map(({ id, version, modelId }) => heard(modelId) - (predicted.get(id, version) ?? 0))
+      return Math.max(0, ...lacked)
     },
     progress: () => {
-      if (!ways || (ways.every(({ over }) => over) && toldUpTo === null)) return null
+      if (!ways || cancelled || isOver(ways)) return { applying: null, cancelled }
       const minutes = (Date.now() - began.at) / 60_000
-      return {
+      const applying = {
         done: ways.reduce((sum, way) => sum + way.done, 0),
         total: ways.reduce((sum, way) => sum + way.total, 0),
         tracksPerMinute: began.done > 0 && minutes > 0.01 ? began.done / minutes : null,
       }
+      return { applying, cancelled }
     },
   }
 }

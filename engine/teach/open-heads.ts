@@ -49,6 +49,8 @@ export interface Heads {
   remove(id: number, version: number | undefined): void
   /** Problem: `not-found`. */
   apply(id: number | undefined): number
+  cancel: HeadPredictions['cancel']
+  resume: HeadPredictions['resume']
   predictions(trackId: number): HeadPrediction[]
   ranking(query: RankingQuery): ReturnType<typeof rankTracks>
   next(query: Parameters<typeof nextTracks>[2]): ReturnType<typeof nextTracks>
@@ -73,7 +75,7 @@ export function openHeads(parts: HeadsParts): Heads {
   const inUse = openHeadsInUse(db, parts.model)
 
   function progress(): HeadProgress {
-    return { training: teaching.progress(), applying: predictions.progress() }
+    return { training: teaching.progress(), ...predictions.progress() }
   }
 
   function summary(row: HeadRow): HeadSummary {
@@ -141,6 +143,8 @@ export function openHeads(parts: HeadsParts): Heads {
       if (id !== undefined) headRow(db, id)
       return predictions.again(id)
     },
+    cancel: predictions.cancel,
+    resume: predictions.resume,
     predictions: (trackId) => {
       const telling = tellingOf(inUse, vocabularies)
       return [...telling].flatMap(([by, told]) => {

@@ -222,7 +222,11 @@ test('predictions are made anew on request, and go on after an end in the middle
   open = await openTestEngine(ground.data)
   await open.client.teach.settled()
   expect((await open.client.head.list())[0]?.predicted).toBe(2 * EACH)
-  expect(await open.client.head.progress()).toEqual({ training: [], applying: null })
+  expect(await open.client.head.progress()).toEqual({
+    training: [],
+    applying: null,
+    cancelled: false,
+  })
 })
 
 test('a training whose process is killed begins anew', async () => {

@@ -5,9 +5,10 @@ import { tellFailure } from '../../failure.ts'
 import { formatCount } from '../../format.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { useApplying } from '../teach/use-applying.ts'
 import { useSubjectName } from '../teach/use-subject-name.ts'
 
-/** What is being learned, with a way to give it up, and how far what was learned is applied. */
+/** What is being learned, and how far what was learned is applied, with ways to give them up. */
 export function HeadLines({ work: { training, applying } }: { work: HeadProgress }) {
   return (
     <>
@@ -52,6 +53,7 @@ function TrainingLine({ training }: Pick<HeadProgress, 'training'>) {
 function ApplyingLine({ applying }: { applying: NonNullable<HeadProgress['applying']> }) {
   const { t } = useTranslation()
   const { done, total, tracksPerMinute } = applying
+  const { cancel } = useApplying()
   return (
     // biome-ignore lint/a11y/useSemanticElements: a line of progress is no group of fields
     <div className="strip-line" role="group" aria-label={t('progress.applying')}>
@@ -67,7 +69,15 @@ function ApplyingLine({ applying }: { applying: NonNullable<HeadProgress['applyi
         )}
       </span>
       <span className="strip-current clip soft">{t('progress.applyingWords')}</span>
-      <span className="strip-buttons" />
+      <span className="strip-buttons">
+        <Button
+          variant="quiet"
+          aria-label={t('progress.cancelApplying')}
+          onPress={() => void cancel()}
+        >
+          {t('cancel')}
+        </Button>
+      </span>
     </div>
   )
 }

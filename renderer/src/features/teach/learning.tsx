@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { useCommands } from '../commands/registry.ts'
 import { analyse } from '../tracks/analyse.ts'
+import { useApplying } from './use-applying.ts'
 import { useHeadChanges } from './use-head-changes.ts'
 
 /** What it learns from, how far the learning is, and why it failed. */
@@ -112,10 +113,22 @@ function LearningFailure({ teaching: { failure } }: { teaching: Teaching }) {
   )
 }
 
-/** How far what was learned is applied to the library. */
+/** How far what was learned is applied to the library, and a way to go on where that was cancelled. */
 export function Applying() {
   const { t } = useTranslation()
   const progress = useQuery(queries.head.progress.queryOptions()).data
+  const { resume } = useApplying()
+  if (progress?.cancelled)
+    return (
+      <div className="notice applying-cancelled">
+        <p className="small">
+          {t('teach.applyingCancelled')} {t('teach.applyingKept')}
+        </p>
+        <Button aria-label={t('teach.resumeApplying')} onPress={() => void resume()}>
+          {t('progress.resume')}
+        </Button>
+      </div>
+    )
   if (!progress?.applying) return null
   const { done, total } = progress.applying
   return (

@@ -71,6 +71,11 @@ function AllTaught() {
         )}
       </header>
       <RandomWeights />
+      {heads.length > 0 && (
+        <div className="taught">
+          <Applying />
+        </div>
+      )}
       {taught.error ? (
         <EmptyState icon="problems" title={failureOf(taught.error).title}>
           <p>{failureOf(taught.error).detail}</p>
@@ -89,7 +94,6 @@ function AllTaught() {
         </EmptyState>
       ) : (
         <div className="taught">
-          <Applying />
           <ul className="taught-list">
             {taught.data?.map((teaching) => (
               <TaughtRow key={teaching.headId} teaching={teaching} />

@@ -60,6 +60,7 @@ export const analysisWords: Translation<typeof english> = {
     learningWaits_other: 'περιμένουν {{shown}} ακόμη',
     applying: 'Ακρόαση για ετικέτες',
     applyingWords: 'Σύμφωνα με όσα μαθεύτηκαν',
+    cancelApplying: 'Ακύρωση της ακρόασης για ετικέτες',
   },
   analysisSettings: {
     name: 'Ανάλυση',

@@ -119,6 +119,10 @@ export const teachWords: Translation<typeof english> = {
     analyse: 'Ανάλυση της βιβλιοθήκης',
     applying: 'Αναζήτηση στη βιβλιοθήκη: {{done}} από {{total}} κομμάτια',
     applyingName: 'Αναζήτηση στη βιβλιοθήκη',
+    applyingCancelled: 'Η ακρόαση για ετικέτες στη βιβλιοθήκη ακυρώθηκε.',
+    applyingKept:
+      'Όσα κρίθηκαν ως τώρα διατηρούνται. Συνεχίζεται όταν το ζητήσετε ή όταν μαθευτεί κάτι νέο.',
+    resumeApplying: 'Συνέχιση της ακρόασης για ετικέτες',
     ranking: 'Τα πιθανότερα πρώτα',
     rankingOf: 'Κομμάτια κατά πιθανότητα: {{name}}',
     unjudgedOnly: 'Μόνο όσα δεν κρίνατε',

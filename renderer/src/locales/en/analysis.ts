@@ -57,6 +57,7 @@ export const analysisWords = {
     learningWaits_other: '{{shown}} more wait',
     applying: 'Listening for tags',
     applyingWords: 'By what was learned',
+    cancelApplying: 'Cancel listening for tags',
   },
   analysisSettings: {
     name: 'Analysis',

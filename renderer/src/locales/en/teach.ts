@@ -114,6 +114,10 @@ export const teachWords = {
     analyse: 'Analyse the library',
     applying: 'Listening for it in the library: {{done}} of {{total}} tracks',
     applyingName: 'Listening for it in the library',
+    applyingCancelled: 'Listening for tags in the library is cancelled.',
+    applyingKept:
+      'What was judged until now is kept. It goes on when you resume it, or when something new is learned.',
+    resumeApplying: 'Resume listening for tags',
     ranking: 'Likeliest first',
     rankingOf: 'Tracks by how likely they are {{name}}',
     unjudgedOnly: 'Only what you have not judged',

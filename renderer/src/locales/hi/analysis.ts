@@ -60,6 +60,7 @@ export const analysisWords: Translation<typeof english> = {
     learningWaits_other: '{{shown}} और प्रतीक्षा में',
     applying: 'टैग सुने जा रहे हैं',
     applyingWords: 'जो सीखा गया उससे',
+    cancelApplying: 'टैग सुनना रद्द करें',
   },
   analysisSettings: {
     name: 'विश्लेषण',

@@ -114,6 +114,10 @@ export const teachWords: Translation<typeof english> = {
     analyse: 'संग्रह का विश्लेषण करें',
     applying: 'संग्रह में खोज: {{total}} में से {{done}} ट्रैक',
     applyingName: 'संग्रह में खोज',
+    applyingCancelled: 'संग्रह में टैग सुनना रद्द किया गया।',
+    applyingKept:
+      'अब तक जो परखा गया वह बना रहेगा। आपके जारी रखने पर, या कुछ नया सीखे जाने पर, यह आगे चलेगा।',
+    resumeApplying: 'टैग सुनना जारी रखें',
     ranking: 'सबसे संभव पहले',
     rankingOf: 'संभावना के क्रम में ट्रैक: {{name}}',
     unjudgedOnly: 'केवल जो आपने नहीं परखे',

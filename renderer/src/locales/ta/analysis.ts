@@ -60,6 +60,7 @@ export const analysisWords: Translation<typeof english> = {
     learningWaits_other: 'இன்னும் {{shown}} காத்திருக்கின்றன',
     applying: 'குறிச்சொற்களைக் கேட்கிறது',
     applyingWords: 'கற்றவற்றின்படி',
+    cancelApplying: 'குறிச்சொற்களைக் கேட்பதை ரத்துசெய்',
   },
   analysisSettings: {
     name: 'பகுப்பாய்வு',

@@ -60,6 +60,7 @@ export const analysisWords: Translation<typeof english> = {
     learningWaits_other: '{{shown}} tane daha bekliyor',
     applying: 'Etiketler dinleniyor',
     applyingWords: 'Öğrenilenlere göre',
+    cancelApplying: 'Etiketleri dinlemeyi iptal et',
   },
   analysisSettings: {
     name: 'Analiz',

@@ -117,6 +117,10 @@ export const teachWords: Translation<typeof english> = {
     analyse: 'Kitaplığı analiz et',
     applying: 'Kitaplıkta aranıyor: {{total}} parçanın {{done}} tanesi',
     applyingName: 'Kitaplıkta aranıyor',
+    applyingCancelled: 'Kitaplıkta etiketlerin dinlenmesi iptal edildi.',
+    applyingKept:
+      'Şimdiye dek verilen kararlar saklanır. Siz sürdürünce ya da yeni bir şey öğrenilince devam eder.',
+    resumeApplying: 'Etiketleri dinlemeyi sürdür',
     ranking: 'En olası önce',
     rankingOf: 'Olasılık sırasıyla parçalar: {{name}}',
     unjudgedOnly: 'Yalnız karar vermedikleriniz',
