@@ -140,16 +140,15 @@ function tagMetrics(scored: Scored, threshold: number | null): TagMetrics {
   }
 }
 
-/** The examples of which it is known whether they have the tag. */
+/** Of one tag, of truth and scores [examples, tags], the examples of which it is known whether they have it. */
 export function columnOf(
   truth: Int8Array,
   scores: ArrayLike<number>,
   tags: number,
-  wanted: (tag: number) => boolean,
+  tag: number,
 ): Scored {
   const known: number[] = []
-  for (let i = 0; i < truth.length; i++)
-    if (wanted(i % tags) && (truth[i] ?? -1) >= 0) known.push(i)
+  for (let i = tag; i < truth.length; i += tags) if ((truth[i] ?? -1) >= 0) known.push(i)
   return {
     scores: Float64Array.from(known, (i) => scores[i] ?? 0),
     has: Uint8Array.from(known, (i) => truth[i] ?? 0),
@@ -167,12 +166,9 @@ export function taskMetrics(
 ): TaskMetrics {
   const tags = thresholds.length
   const perTag = thresholds.map((threshold, tag) =>
-    tagMetrics(
-      columnOf(truth, scores, tags, (one) => one === tag),
-      threshold,
-    ),
+    tagMetrics(columnOf(truth, scores, tags, tag), threshold),
   )
-  const all = columnOf(truth, scores, tags, () => true)
+  const all = columnOf(truth, scores, 1, 0)
   const counts = (['hits', 'falseAlarms', 'misses', 'rightlyNot'] as const).map(
     (name) => [name, perTag.reduce((sum, tag) => sum + tag[name], 0)] as const,
   )

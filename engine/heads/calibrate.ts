@@ -21,7 +21,7 @@ export function calibrate(
   groups: readonly (number | null)[],
 ): Calibration[] {
   const tags = groups.length
-  const columns = groups.map((_, tag) => columnOf(labels, logits, tags, (one) => one === tag))
+  const columns = groups.map((_, tag) => columnOf(labels, logits, tags, tag))
   const temperatures = new Array<number>(tags).fill(1)
   for (const [group, members] of Map.groupBy(groups.keys(), (tag) => groups[tag]!))
     if (group === null)
@@ -34,7 +34,7 @@ export function calibrate(
   const probabilities = probabilitiesOf(tempered, logits.slice())
   return tempered.map(({ temperature }, tag) => ({
     temperature,
-    threshold: bestThreshold(columnOf(labels, probabilities, tags, (one) => one === tag)),
+    threshold: bestThreshold(columnOf(labels, probabilities, tags, tag)),
   }))
 }
 

@@ -108,7 +108,7 @@ function dropoutMask(length: number, dropout: number, random: Random): Float32Ar
 /** Over the tags for which it is defined; null where it is for none. */
 function macroRocAuc(truth: Int8Array, scores: Float32Array, tags: number): number | null {
   const areas = Array.from({ length: tags }, (_, tag) =>
-    rocAuc(columnOf(truth, scores, tags, (one) => one === tag)),
+    rocAuc(columnOf(truth, scores, tags, tag)),
   ).filter((area) => area !== null)
   return areas.length === 0 ? null : areas.reduce((sum, area) => sum + area, 0) / areas.length
 }

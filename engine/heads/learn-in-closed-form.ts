@@ -1,8 +1,8 @@
-import { type Table, table } from './dense.ts'
+import { products, rowOf, type Table, table, transposed } from './dense.ts'
 import { type Examples, labelsOf, rowsOf } from './examples.ts'
 import type { Learned } from './learned.ts'
 import { plattLine } from './platt.ts'
-import { type Ridge, ridge } from './ridge.ts'
+import { ridge } from './ridge.ts'
 import { familiesOf } from './splits.ts'
 import { fillStandardised, standardOf } from './standardise.ts'
 
@@ -24,29 +24,34 @@ export function learnInClosedForm(examples: Examples, groups: readonly (number |
   const logits = new Float32Array(labels.length)
   const rocAucs = new Array<number | null>(tags).fill(null)
 
-  function write(tag: number, known: readonly number[], fitted: Ridge): void {
-    const has = known.map((row) => labels[row * tags + tag] === 1)
-    const { slope, offset } = plattLine(fitted.leftOut, has)
-    const weights = new Float64Array(vectors.columns)
-    for (const [i, row] of known.entries()) {
-      logits[row * tags + tag] = slope * fitted.leftOut[i]! + offset
-      const share = slope * fitted.dual[i]!
-      const from = row * vectors.columns
-      for (let d = 0; d < weights.length; d++) weights[d]! += share * vectors.data[from + d]!
+  function learn(members: readonly number[], known: readonly number[]): void {
+    const targets = table(members.length, known.length)
+    for (const [i, tag] of members.entries())
+      for (const [j, row] of known.entries())
+        targets.data[i * known.length + j] = labels[row * tags + tag] === 1 ? 1 : -1
+    const own = rowsFrom(vectors, known)
+    const fits = ridge(own, familiesOf(known.map((row) => names[row]!)), targets)
+    // The scores become logits, and the weights with them.
+    const duals = table(members.length, known.length)
+    for (const [i, { dual, leftOut, rocAuc }] of fits.entries()) {
+      const tag = members[i]!
+      const has = Array.from(rowOf(targets, i), (target) => target > 0)
+      const { slope, offset } = plattLine(leftOut, has)
+      for (const [j, row] of known.entries())
+        logits[row * tags + tag] = slope * leftOut[j]! + offset
+      for (const [j, value] of dual.entries()) duals.data[i * known.length + j] = slope * value
+      b2[tag] = offset
+      rocAucs[tag] = rocAuc
     }
-    for (let d = 0; d < hiddenSize; d++) w2[tag * hiddenSize + d] = weights[d]! / scale
-    b2[tag] = weights[hiddenSize]! + offset
-    rocAucs[tag] = fitted.rocAuc
+    const weights = products(duals, transposed(own))
+    for (const [i, tag] of members.entries()) {
+      const of = rowOf(weights, i)
+      for (let d = 0; d < hiddenSize; d++) w2[tag * hiddenSize + d] = of[d]! / scale
+      b2[tag]! += of[hiddenSize]!
+    }
   }
 
-  for (const { tags: members, known } of knownTogether(labels, tags)) {
-    const targets = members.map((tag) =>
-      Float64Array.from(known, (row) => (labels[row * tags + tag] === 1 ? 1 : -1)),
-    )
-    const families = familiesOf(known.map((row) => names[row]!))
-    const fitted = ridge(rowsFrom(vectors, known), families, targets)
-    for (const [i, tag] of members.entries()) write(tag, known, fitted[i]!)
-  }
+  for (const { tags: members, known } of knownTogether(labels, tags)) learn(members, known)
   return {
     tensors: {
       mean: { shape: [layers, hiddenSize], data: standard.mean },

@@ -1,4 +1,4 @@
-import { dot, factorise, solveByFactor, type Table } from './dense.ts'
+import { factorise, products, rowOf, solveByFactor, type Table } from './dense.ts'
 
 /** A regression with one penalty. */
 export interface Fit {
@@ -12,13 +12,13 @@ export interface Fit {
 
 /** With one penalty. */
 export interface LeftOut {
-  /** One a column. */
+  /** One a tag. */
   fits: Fit[]
-  /** Of some columns: as `Ridge` has it. */
-  rocAucs(columns: readonly number[]): (number | null)[]
+  /** Of some tags: as `Ridge` has it. */
+  rocAucs(tags: readonly number[]): (number | null)[]
 }
 
-/** How many rows of each family, and of all, have a target; of each column. */
+/** Of one tag: how many rows of each family, and of all, have a target. */
 interface Kinds {
   positives: Int32Array
   negatives: Int32Array
@@ -26,37 +26,36 @@ interface Kinds {
   allNegatives: number
 }
 
-/** Of one column: how often a positive is above a negative, among how many pairs. */
+/** Of one tag: how often a positive is above a negative, among how many pairs. */
 interface Tally {
   above: number
   pairs: number
 }
 
 /**
- * Leaves families, which hold each row once, out of regressions of columns of targets, 1 or -1, for which nothing has to
- * be fitted again: with C the inverse of the penalised products of the rows, the rows I are missed by (C_II)^-1 (C y)_I
+ * Leaves families, which hold each row once, out of regressions of targets [tags, rows], 1 or -1, for which nothing has
+ * to be fitted again: with C the inverse of the penalised products of the rows, the rows I are missed by (C_II)^-1 (C y)_I
  * when they are left out (Rifkin and Lippert 2007). Two families are left out one after the other, by the block inverse.
  */
 export function leavingOut(
   unordered: readonly (readonly number[])[],
-  columns: readonly Float64Array[],
+  targets: Table,
 ): (inverse: Table) => LeftOut {
   // The largest first: of a pair, it is the second that has to be factorised.
   const families = unordered.toSorted((a, b) => b.length - a.length)
   const [largest = 0, next = 0] = families.map(({ length }) => length)
-  const kinds = columns.map((targets) => kindsOf(targets, families))
-  /** By family, the columns of which it holds a positive. */
-  const positiveIn = families.map((_, n) =>
-    [...columns.keys()].filter((column) => kinds[column]!.positives[n]! > 0),
-  )
+  const tags = Array.from({ length: targets.rows }, (_, tag) => tag)
+  const kinds = tags.map((tag) => kindsOf(rowOf(targets, tag), families))
+  /** By family, the tags of which it holds a positive. */
+  const positiveIn = families.map((_, n) => tags.filter((tag) => kinds[tag]!.positives[n]! > 0))
   /** Of a pair: what each row of the second takes from the first, and the factor of what is left of the second. */
   const shares = new Float64Array(largest * next)
   const rest = new Float64Array(next * next)
   const missedNext = new Float64Array(next)
 
   /** Whether rows of different kinds can be taken from the two, which may be one, with both kinds left to learn from. */
-  function isTold(column: number, first: number, second: number): boolean {
-    const { positives, negatives, allPositives, allNegatives } = kinds[column]!
+  function isTold(tag: number, first: number, second: number): boolean {
+    const { positives, negatives, allPositives, allNegatives } = kinds[tag]!
     const p1 = positives[first]!
     const n1 = negatives[first]!
     const p2 = positives[second]!
@@ -67,7 +66,8 @@ export function leavingOut(
       : p1 + p2 < allPositives && n1 + n2 < allNegatives
   }
 
-  return ({ rows, data }) => {
+  return (inverse) => {
+    const { rows, data } = inverse
     const factors = families.map((family) => {
       const block = new Float64Array(family.length ** 2)
       for (const [i, row] of family.entries())
@@ -77,9 +77,7 @@ export function leavingOut(
       return block
     })
 
-    function fit(targets: Float64Array): Fit {
-      const dual = new Float64Array(rows)
-      for (let row = 0; row < rows; row++) dual[row] = dot(data, row * rows, targets, 0, rows)
+    function fitOf(dual: Float64Array): Fit {
       const missed = new Float64Array(rows)
       const part = new Float64Array(largest)
       for (const [n, family] of families.entries()) {
@@ -91,7 +89,8 @@ export function leavingOut(
       return { dual, missed, error }
     }
 
-    const fits = columns.map(fit)
+    const duals = products(targets, inverse)
+    const fits = tags.map((tag) => fitOf(rowOf(duals, tag)))
 
     function preparePair(first: number, second: number): void {
       const a = families[first]!
@@ -110,10 +109,10 @@ export function leavingOut(
       factorise(rest, b.length)
     }
 
-    /** What a column says of the pairs of a row of either family when both are left out. */
-    function countBetween(column: number, first: number, second: number, tally: Tally): void {
-      const { dual, missed } = fits[column]!
-      const targets = columns[column]!
+    /** What is said for a tag of the pairs of a row of either family when both are left out. */
+    function countBetween(tag: number, first: number, second: number, tally: Tally): void {
+      const { dual, missed } = fits[tag]!
+      const own = rowOf(targets, tag)
       const a = families[first]!
       const b = families[second]!
       for (let j = 0; j < b.length; j++) {
@@ -125,44 +124,45 @@ export function leavingOut(
       for (let k = 0; k < a.length; k++) {
         let miss = missed[a[k]!]!
         for (let j = 0; j < b.length; j++) miss -= shares[j * a.length + k]! * missedNext[j]!
-        const target = targets[a[k]!]!
+        const target = own[a[k]!]!
         for (let j = 0; j < b.length; j++) {
-          const other = targets[b[j]!]!
+          const other = own[b[j]!]!
           if (other !== target) count(tally, target * (target - miss - (other - missedNext[j]!)))
         }
       }
     }
 
-    function countWithin(column: number, family: readonly number[], tally: Tally): void {
-      const { missed } = fits[column]!
-      const targets = columns[column]!
+    function countWithin(tag: number, family: readonly number[], tally: Tally): void {
+      const { missed } = fits[tag]!
+      const own = rowOf(targets, tag)
       for (const i of family)
         for (const j of family)
-          if (targets[i]! > targets[j]!)
-            count(tally, targets[i]! - missed[i]! - (targets[j]! - missed[j]!))
+          if (own[i]! > own[j]!) count(tally, own[i]! - missed[i]! - (own[j]! - missed[j]!))
     }
 
     function rocAucs(some: readonly number[]): (number | null)[] {
-      const tallies = new Map(some.map((column) => [column, { above: 0, pairs: 0 }]))
-      const asked = positiveIn.map((those) => those.filter((column) => tallies.has(column)))
+      const tallies = tags.map((): Tally => ({ above: 0, pairs: 0 }))
+      const asked = positiveIn.map((those) => those.filter((tag) => some.includes(tag)))
+      let prepared = -1
+      const countHere = (tag: number, first: number, second: number) => {
+        if (!isTold(tag, first, second)) return
+        const pair = first * families.length + second
+        if (prepared !== pair) preparePair(first, second)
+        prepared = pair
+        countBetween(tag, first, second, tallies[tag]!)
+      }
       for (const [first, family] of families.entries()) {
-        for (const column of asked[first]!)
-          if (isTold(column, first, first)) countWithin(column, family, tallies.get(column)!)
+        const here = asked[first]!
+        for (const tag of here)
+          if (isTold(tag, first, first)) countWithin(tag, family, tallies[tag]!)
         for (let second = first + 1; second < families.length; second++) {
-          let prepared = false
-          const countHere = (column: number) => {
-            if (!isTold(column, first, second)) return
-            if (!prepared) preparePair(first, second)
-            prepared = true
-            countBetween(column, first, second, tallies.get(column)!)
-          }
-          for (const column of asked[first]!) countHere(column)
-          for (const column of asked[second]!)
-            if (kinds[column]!.positives[first] === 0) countHere(column)
+          for (const tag of here) countHere(tag, first, second)
+          for (const tag of asked[second]!)
+            if (kinds[tag]!.positives[first] === 0) countHere(tag, first, second)
         }
       }
-      return some.map((column) => {
-        const { above, pairs } = tallies.get(column)!
+      return some.map((tag) => {
+        const { above, pairs } = tallies[tag]!
         return pairs === 0 ? null : above / pairs
       })
     }

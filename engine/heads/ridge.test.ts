@@ -10,6 +10,10 @@ const everyRow = [...Array(count).keys()]
 const alone = everyRow.map((row) => [row])
 const albums = [[0, 1, 2, 3], [4, 5, 6], [7, 8], [9], [10], [11]]
 const columns = [3, 4].map((step) => everyRow.map((row) => (row % step === 0 ? 1 : -1)))
+const targetsOf = (...some: number[][]) => ({
+  ...{ rows: some.length, columns: count },
+  data: Float64Array.from(some.flat()),
+})
 
 function made(rows: number, values: number): Table {
   const vectors = table(rows, values)
@@ -52,11 +56,7 @@ test.each([
 ])(
   'what is said of rows that are left out is what a fit without them says, %s',
   (_, vectors, families) => {
-    const fits = ridge(
-      vectors,
-      families,
-      columns.map((targets) => Float64Array.from(targets)),
-    )
+    const fits = ridge(vectors, families, targetsOf(...columns))
     for (const [column, { dual, leftOut, rocAuc }] of fits.entries()) {
       const targets = columns[column]!
       const penalty = penaltyOf(vectors, targets, dual)
@@ -87,7 +87,7 @@ test.each([
 
 test('of all penalties that is taken with which families that are left out are missed least', () => {
   const [targets = []] = columns
-  const [fit] = ridge(wide, albums, [Float64Array.from(targets)])
+  const [fit] = ridge(wide, albums, targetsOf(targets))
   const errorWith = (penalty: number) =>
     albums
       .flatMap((family) => {
@@ -101,9 +101,9 @@ test('of all penalties that is taken with which families that are left out are m
 })
 
 test('where leaving out leaves one kind only, nothing is told', () => {
-  const targets = Float64Array.from(everyRow, (row) => (row < 4 ? 1 : -1))
-  expect(ridge(wide, albums, [targets])[0]!.rocAuc).toBeNull()
-  expect(ridge(wide, alone, [targets])[0]!.rocAuc).not.toBeNull()
+  const targets = targetsOf(everyRow.map((row) => (row < 4 ? 1 : -1)))
+  expect(ridge(wide, albums, targets)[0]!.rocAuc).toBeNull()
+  expect(ridge(wide, alone, targets)[0]!.rocAuc).not.toBeNull()
 })
 
 test('the inverse is the same by the products of the rows and of the values', () => {

@@ -2,6 +2,7 @@ import {
   factorise,
   inverseOf,
   productsOfRows,
+  rowOf,
   substitute,
   type Table,
   transposed,
@@ -26,29 +27,29 @@ export interface Ridge {
 }
 
 /**
- * Regresses columns of targets, 1 or -1 a row, on vectors [rows, values]. `families` hold each row once. Each column takes
- * the penalty of the lowest error of rows whose families are left out. All share the inverses, whose cost grows with the
- * cube of the rows or of the values, whichever are fewer: of 500 rows about 0.06 s each.
+ * Regresses targets [tags, rows], 1 or -1, on vectors [rows, values]. `families` hold each row once. Each tag takes the
+ * penalty of the lowest error of rows whose families are left out. All share the inverses, whose cost grows with the cube
+ * of the rows or of the values, whichever are fewer: of 500 rows about 0.05 s each.
  */
 export function ridge(
   vectors: Table,
   families: readonly (readonly number[])[],
-  columns: readonly Float64Array[],
+  targets: Table,
 ): Ridge[] {
   const inverses = penalisedInverses(vectors)
-  const without = leavingOut(families, columns)
+  const without = leavingOut(families, targets)
   const best: { fit: Fit; rocAuc: number | null }[] = []
   for (const penalty of PENALTIES) {
     const { fits, rocAucs } = without(inverses(penalty))
-    const better = [...columns.keys()].filter(
-      (column) => fits[column]!.error <= (best[column]?.fit.error ?? Number.POSITIVE_INFINITY),
+    const better = [...fits.keys()].filter(
+      (tag) => fits[tag]!.error <= (best[tag]?.fit.error ?? Number.POSITIVE_INFINITY),
     )
     for (const [i, rocAuc] of rocAucs(better).entries())
       best[better[i]!] = { fit: fits[better[i]!]!, rocAuc }
   }
-  return columns.map((targets, column) => {
-    const { fit, rocAuc } = best[column]!
-    return { dual: fit.dual, leftOut: targets.map((target, i) => target - fit.missed[i]!), rocAuc }
+  return best.map(({ fit: { dual, missed }, rocAuc }, tag) => {
+    const own = rowOf(targets, tag)
+    return { dual, leftOut: missed.map((miss, i) => own[i]! - miss), rocAuc }
   })
 }
 
@@ -70,7 +71,11 @@ export function byProductsOfValues(vectors: Table): (penalty: number) => Table {
     const { data: lower } = penalised(products, penalty)
     factorise(lower, columns)
     const turned = { ...vectors, data: vectors.data.slice() }
-    for (let row = 0; row < rows; row++) substitute(lower, columns, turned.data, row * columns, 0)
+    const triangle = { data: lower, size: columns, width: columns }
+    for (let row = 0; row < rows; row += 2) {
+      const pair = [row * columns, Math.min(row + 1, rows - 1) * columns] as const
+      substitute(triangle, turned.data, pair, 0)
+    }
     const inverse = productsOfRows(turned)
     for (let i = 0; i < inverse.data.length; i++)
       inverse.data[i] = (Number(i % (rows + 1) === 0) - inverse.data[i]!) / penalty

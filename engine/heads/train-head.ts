@@ -20,7 +20,7 @@ export interface HeadPlan {
 
 /**
  * Trains a head on the `train` examples and calibrates it on those of `validation` (in closed form on all of both, each
- * left out in turn); `test` is not looked at. The same examples and options give the same head on the same machine.
+ * left out in turn with what shares a group with it); `test` is not looked at. The same examples and options give the same head on the same machine.
  * Runs in the calling process: see `trainElsewhere`.
  * Problems: those of `checkExamples`, `cancelled`.
  */
@@ -41,8 +41,7 @@ export async function trainHead(
   const calibration = calibrate(truth, logits, groups)
   const seen = rowsOf(examples, 'train', 'validation')
   const areas =
-    rocAucs ??
-    groups.map((_, tag) => rocAuc(columnOf(truth, logits, groups.length, (one) => one === tag)))
+    rocAucs ?? groups.map((_, tag) => rocAuc(columnOf(truth, logits, groups.length, tag)))
   const howMany = (tag: number, label: number) =>
     seen.filter((row) => examples.labels[row * groups.length + tag] === label).length
   return {

@@ -1,5 +1,5 @@
 import type { HeadFigure } from '../../contract/head.ts'
-import { columnOf, rocAuc } from '../datasets/metrics.ts'
+import { rocAuc } from '../datasets/metrics.ts'
 
 /** Fewer examples of a kind tell nothing. */
 const LEAST_OF_A_KIND = 3
@@ -68,13 +68,18 @@ function measure(
   tags: number,
   tag: number,
 ): { area: number; error: number } | null {
-  const known = Int8Array.from(labels, (label, i) => (Number.isNaN(probabilities[i]) ? -1 : label))
-  const judgedNegatives = presumed.filter(
-    (isPresumed, row) => !isPresumed && known[row * tags + tag] === 0,
-  ).length
-  if (judgedNegatives >= ENOUGH_JUDGED)
-    for (const [row, isPresumed] of presumed.entries()) if (isPresumed) known[row * tags + tag] = -1
-  const column = columnOf(known, probabilities, tags, (one) => one === tag)
+  const labelOf = (row: number) => labels[row * tags + tag]!
+  const scoreOf = (row: number) => probabilities[row * tags + tag]!
+  const known = [...presumed.keys()].filter(
+    (row) => labelOf(row) >= 0 && !Number.isNaN(scoreOf(row)),
+  )
+  const judged = known.filter((row) => !presumed[row])
+  const judgedNegatives = judged.filter((row) => labelOf(row) === 0).length
+  const counted = judgedNegatives >= ENOUGH_JUDGED ? judged : known
+  const column = {
+    scores: Float64Array.from(counted, scoreOf),
+    has: Uint8Array.from(counted, labelOf),
+  }
   const area = rocAuc(column)
   const positives = column.has.reduce((sum, one) => sum + one, 0)
   const negatives = column.has.length - positives
