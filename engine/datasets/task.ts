@@ -81,5 +81,6 @@ export function examplesOf(
     const blob = means.get(file)
     if (blob) all.set(meansFromBlob(blob).subarray(from, from + size), row * size)
   }
-  return { means: all, count: tracks.length, layers, hiddenSize, labels, split }
+  const groups = tracks.map((track) => track.groups)
+  return { means: all, count: tracks.length, layers, hiddenSize, labels, split, groups }
 }

@@ -25,6 +25,7 @@ test('examples of both kinds of every tag are enough', () => {
 
 test.each<[string, Partial<Examples>, string, string]>([
   ['sizes that do not fit', { count: 4 }, 'invalid-input', 'do not fit together'],
+  ['groups of others', { groups: [['album 1']] }, 'invalid-input', 'do not fit together'],
   [
     'means that are no numbers',
     { means: new Float32Array(24).fill(Number.NaN, 9, 10) },

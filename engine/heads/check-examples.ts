@@ -13,15 +13,16 @@ export function checkExamples(
   examples: Examples,
   tags: readonly Pick<HeadTag, 'name' | 'group'>[],
 ): void {
-  const { means, count, layers, hiddenSize, labels, split } = examples
+  const { means, count, layers, hiddenSize, labels, split, groups: names } = examples
   if (
     means.length !== count * layers * hiddenSize ||
     labels.length !== count * tags.length ||
-    split.length !== count
+    split.length !== count ||
+    (names && names.length !== count)
   )
     throw problem(
       'invalid-input',
-      'The means, labels and parts of the examples do not fit together.',
+      'The means, labels, parts and groups of the examples do not fit together.',
     )
   if (tags.length === 0) throw problem('too-few-examples', 'There is no tag to learn.')
   const groups = Map.groupBy(tags, ({ group }) => group)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { rocAuc } from '../datasets/metrics.ts'
+import { seededRandom } from '../random.ts'
 import { type Examples, rowsOf } from './examples.ts'
 import { madeExamples, madePlan } from './fixtures/made-examples.ts'
 import type { Head } from './head.ts'
@@ -75,6 +76,50 @@ test('closed form: of nothing that can be learned it makes no more than chance',
   const mean = tags.reduce((sum, { rocAuc }) => sum + rocAuc!, 0) / tags.length
   expect(mean).toBeGreaterThan(0.42)
   expect(mean).toBeLessThan(0.58)
+})
+
+/** Albums that sound alike within, and whose tags are by chance: nothing of a tag can be learned for another album. */
+function madeAlbums() {
+  const [albums, each, tags, hiddenSize] = [24, 5, 8, 24]
+  const { means, layers } = madeExamples({ ...sizes, count: albums * each, tags: 1, strength: 0 })
+  const random = seededRandom(5)
+  const sounds = Float32Array.from({ length: albums * hiddenSize }, () => random.between(-2, 2))
+  const ofAlbum = Int8Array.from({ length: albums * tags }, () => Number(random.chance(0.4)))
+  const count = albums * each
+  const rows = [...Array(count).keys()]
+  const albumOf = (row: number) => row % albums
+  return {
+    ...{ count, layers, hiddenSize },
+    means: means.map((value, i) => {
+      const row = Math.floor(i / (layers * hiddenSize))
+      return value + sounds[albumOf(row) * hiddenSize + (i % hiddenSize)]!
+    }),
+    labels: Int8Array.from(
+      rows.flatMap((row) => [...ofAlbum.subarray(albumOf(row) * tags, (albumOf(row) + 1) * tags)]),
+    ),
+    split: rows.map(() => 'train' as const),
+    groups: rows.map((row) => [`album ${albumOf(row)}`]),
+  }
+}
+
+test('closed form: tracks of one album vouch for each other unless they are left out together', async () => {
+  const { groups, ...ungrouped } = madeAlbums()
+  const plan = madePlan({ ...sizes, tags: 8 })
+  const meanOf = ({ tags }: Head) =>
+    tags.reduce((sum, { rocAuc }) => sum + rocAuc!, 0) / tags.length
+  const optimistic = await trainHead(ungrouped, plan, fewExamplesOptions)
+  const honest = await trainHead({ ...ungrouped, groups }, plan, fewExamplesOptions)
+  expect(meanOf(optimistic)).toBeGreaterThan(0.95)
+  expect(meanOf(honest)).toBeGreaterThan(0.35)
+  expect(meanOf(honest)).toBeLessThan(0.65)
+})
+
+test('closed form: a tag of one album alone has no figure, and is never said', async () => {
+  const { groups, ...ungrouped } = madeAlbums()
+  const labels = Int8Array.from(groups, ([album]) => Number(album === 'album 3'))
+  const plan = madePlan({ ...sizes, tags: 1 })
+  const { tags } = await trainHead({ ...ungrouped, groups, labels }, plan, fewExamplesOptions)
+  expect(tags).toMatchObject([{ rocAuc: null, threshold: null, positives: 5, negatives: 115 }])
 })
 
 test('a training that is cancelled ends at the next step', async () => {

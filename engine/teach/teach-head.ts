@@ -26,7 +26,7 @@ const LEAST_TO_SUSPECT = 5
 
 /** What a head is taught from: examples without parts, and what must not be in two of them. */
 export interface Lesson {
-  examples: Omit<Examples, 'split'>
+  examples: Omit<Examples, 'split' | 'groups'>
   /** [count]: nobody judged it. */
   presumed: readonly boolean[]
   kinships: readonly Kinship[]
@@ -41,19 +41,22 @@ export interface TaughtHead {
 }
 
 /**
- * Teaches a head: it is judged by cross-validation, artists (else albums) apart, and then learned from all examples; its
- * probabilities and thresholds are those that fit what was held out. Tracks that are only presumed not to have a tag, and
- * yet look held out like those that have it, are then not learned from: the library has more of what is sought, unmarked
- * (the "reliable negatives" of Liu, Lee, Yu and Li 2002). The figure counts them all the same.
+ * Teaches a head: it is judged by cross-validation, artists (else albums) apart, and then learned from all examples, with
+ * the same apart where a regression leaves out its own; its probabilities and thresholds are those that fit what was held
+ * out. Tracks that are only presumed not to have a tag, and yet look held out like those that have it, are then not learned
+ * from: the library has more of what is sought, unmarked (the "reliable negatives" of Liu, Lee, Yu and Li 2002). The figure
+ * counts them all the same.
  * Problems: those of `trainHead`.
  */
 export async function teachHead(lesson: Lesson, told: Told = {}): Promise<TaughtHead> {
-  const { examples, presumed, kinships, plan } = lesson
-  const { labels, count } = examples
+  const { presumed, kinships, plan } = lesson
+  const { labels, count } = lesson.examples
   const options = count <= MOST_IN_CLOSED_FORM ? fewExamplesOptions : marbleOptions
   const folds = foldsOf(labels, count, kinships, SEED)
+  const kinship = kinships.find(({ apart }) => apart === folds?.apart)
+  const examples = { ...lesson.examples, ...(kinship ? { groups: kinship.groups } : {}) }
   const heldOut = folds
-    ? await holdOut(lesson, folds, options, told)
+    ? await holdOut(examples, plan, folds, options, told)
     : new Float32Array(labels.length).fill(Number.NaN)
   const judged = { labels, probabilities: heldOut, presumed }
   const figure = headFigure({ ...judged, apart: folds?.apart ?? null })
@@ -78,7 +81,8 @@ function learningParts(count: number, { learner }: TrainingOptions): Split[] {
 }
 
 async function holdOut(
-  { examples, plan }: Lesson,
+  examples: Omit<Examples, 'split'>,
+  plan: HeadPlan,
   folds: Folds,
   options: TrainingOptions,
   told: Told,
