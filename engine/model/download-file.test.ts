@@ -472,6 +472,7 @@ describe('proxies', () => {
   test('without one in the settings the environment says', async () => {
     const server = await oddServer(() => ({ content }))
     const proxy = await countingProxy()
+    onTestFinished(() => void vi.unstubAllEnvs())
     vi.stubEnv('http_proxy', proxy.url)
     await downloadFile(orderFor(server))
     expect(proxy.forwarded).toHaveLength(1)
