@@ -27,13 +27,15 @@ const defaults: Settings = {
   stopWithLastPage: false,
 }
 
+const oneSetting = settingsSchema.partial()
+
 /** The user's settings. One that was never set, or that this version cannot read, has its default. */
 export function getSettings(db: Database): Settings {
   const saved = db
     .prepare<[], { key: string; value: string }>('SELECT key, value FROM setting')
     .all()
     .flatMap(({ key, value }) => {
-      const one = settingsSchema.partial().safeParse({ [key]: parseJson(value) })
+      const one = oneSetting.safeParse({ [key]: parseJson(value) })
       return one.success ? [one.data] : []
     })
   return Object.assign({ ...defaults }, ...saved)
