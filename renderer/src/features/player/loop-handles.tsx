@@ -65,6 +65,7 @@ export function LoopHandles({ loop, duration }: LoopHandlesProps) {
               move(places[end] + by)
             }}
             onPointerUp={settle}
+            onPointerCancel={settle}
             onKeyUp={settle}
             onFocus={({ target }) => setFocused(target.matches(':focus-visible') ? end : null)}
             onBlur={() => {

@@ -84,6 +84,7 @@ export function SeekBar({ trackId, duration: known }: SeekBarProps) {
           style={{ '--range-fill': `${percent}%` }}
           onChange={(event) => setDragged(event.target.valueAsNumber)}
           onPointerUp={settle}
+          onPointerCancel={settle}
           onKeyUp={settle}
           onFocus={({ target }) => setFocused(target.matches(':focus-visible'))}
           onBlur={() => {
