@@ -156,7 +156,7 @@ export function BrowsePage({ route }: { route: Extract<Route, { page: 'browse' }
                   onSort={(key) => navigate({ ...route, ...nextSort(key, { sort, descending }) })}
                   onActivate={play}
                   onKey={actions.onKey}
-                  onMenu={actions.openMenu}
+                  menu={actions.menu}
                   onDrag={actions.onDrag}
                   onVisible={tracks.onVisible}
                 />

@@ -71,7 +71,7 @@ export function QueueList() {
         rowState={({ key }) => (key === current ? currentRow : otherRow)}
         onActivate={({ key }) => playEntry(key)}
         onKey={onKey}
-        onMenu={setMenuAt}
+        menu={{ label: t('track.actions'), open: setMenuAt }}
         onVisible={onVisible}
         onReorder={(keys, before) => moveEntries(new Set(keys), before)}
       />

@@ -118,7 +118,7 @@ export function OrdinaryPlaylist({ playlist, entries }: OrdinaryPlaylistProps) {
             rowState={entryRowState}
             onActivate={(_, index) => play(index)}
             onKey={onKey}
-            onMenu={actions.openMenu}
+            menu={actions.menu}
             onDrag={actions.onDrag}
             onReorder={(keys, before) => void changes.move(id, entries, new Set(keys), before)}
           />

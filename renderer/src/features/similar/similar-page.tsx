@@ -225,7 +225,7 @@ function Neighbours({ trackIds, blend }: SimilarPageProps) {
               rowState={({ track }) => trackRowState(track)}
               onActivate={(_, index) => play(index)}
               onKey={onKey}
-              onMenu={actions.openMenu}
+              menu={actions.menu}
               onDrag={actions.onDrag}
             />
           </PlayListContext>

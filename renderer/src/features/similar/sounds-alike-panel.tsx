@@ -207,7 +207,7 @@ function Alike({ trackIds }: { trackIds: readonly number[] }) {
             rowState={({ track }) => trackRowState(track)}
             onActivate={(_, index) => play(index)}
             onKey={onKey}
-            onMenu={actions.openMenu}
+            menu={actions.menu}
             onDrag={actions.onDrag}
           />
         </div>

@@ -141,7 +141,7 @@ export function Ranking({ tag: { vocabulary, tag }, name, onSaid }: RankingProps
               rowState={({ track }) => trackRowState(track)}
               onActivate={play}
               onKey={onKey}
-              onMenu={actions.openMenu}
+              menu={actions.menu}
               onDrag={actions.onDrag}
               onVisible={tracks.onVisible}
             />

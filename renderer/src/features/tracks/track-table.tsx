@@ -87,7 +87,7 @@ export function TrackTable(props: TrackTableProps) {
         onSort={onSort}
         onActivate={play}
         onKey={actions.onKey}
-        onMenu={actions.openMenu}
+        menu={actions.menu}
         onDrag={actions.onDrag}
         onVisible={tracks.onVisible}
       />

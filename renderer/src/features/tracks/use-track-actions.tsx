@@ -119,9 +119,12 @@ export function useTrackActions(options: TrackActionsOptions) {
     onDrag(event: DragEvent) {
       startTrackDrag(event, count, selected)
     },
-    openMenu(at: Point) {
-      origin.current = document.activeElement
-      setOpen({ what: 'menu', at })
+    menu: {
+      label: t('track.actions'),
+      open(at: Point) {
+        origin.current = document.activeElement
+        setOpen({ what: 'menu', at })
+      },
     },
     element: (
       <>

@@ -8,7 +8,6 @@ import {
   useLayoutEffect,
   useRef,
 } from 'react'
-import type { Point } from '../menu.tsx'
 import { useWidth } from '../use-width.ts'
 import type { Column } from './column.ts'
 import { GridHead, type GridSort } from './grid-head.tsx'
@@ -22,6 +21,7 @@ import {
   useListState,
   useSelection,
 } from './list-state.ts'
+import { type RowMenu, useMenuColumn } from './menu-column.tsx'
 import { extendTo, moveTo, nothingSelected, selectAll, selectOne, toggle } from './selection.ts'
 import { useColumns } from './use-columns.ts'
 import { type ChoosableColumns, useHeadTools } from './use-head-tools.tsx'
@@ -58,7 +58,7 @@ export interface GridProps<Row> {
   onActivate?: (row: Row, index: number) => void
   /** Other keys; answers whether the key meant something. */
   onKey?: (event: KeyboardEvent, row: Row | undefined) => boolean
-  onMenu?: (at: Point) => void
+  menu?: RowMenu
   /** The rows drawn. `topRow` answers, at any time, which row is at the top of the view; undefined at the top of the list. */
   onVisible?: (first: number, last: number, topRow: () => number | undefined) => void
   /** Where the row with a key is, for rows that may have moved far; undefined when it is not known. */
@@ -82,8 +82,10 @@ export function Grid<Row>(props: GridProps<Row>) {
   const { choosable, headless = false, startAt } = props
   const headHeight = headless ? 0 : shownHead
   const width = useWidth(scroller)
-  const { columns, choice, style } = useColumns(props.columns, choosable?.table, width)
-  const tools = useHeadTools({ choosable, all: props.columns, shown: columns, choice, scroller })
+  const all = useMenuColumn(props.columns, props.menu)
+  const hasMenus = all !== props.columns
+  const { columns, choice, style } = useColumns(all, choosable?.table, width, hasMenus)
+  const tools = useHeadTools({ choosable, all, shown: columns, choice, scroller })
   const selection = useSelection(list)
   const startTop = () =>
     startAt === undefined ? topOf(list, view) : Math.max(0, startAt - rowsBefore) * rowHeight
@@ -190,7 +192,21 @@ export function Grid<Row>(props: GridProps<Row>) {
   function openMenu(index: number) {
     const row = scroller.current?.querySelector(`[data-index="${index}"]`)
     const box = (row ?? scroller.current)?.getBoundingClientRect()
-    if (box && index >= 0) props.onMenu?.({ x: box.left + 48, y: box.bottom })
+    if (box && index >= 0) props.menu?.open({ x: box.left + 48, y: box.bottom })
+  }
+
+  /** The button at a row's end means the selected rows where the row is one of them, else the row. */
+  function openMenuOf(button: Element) {
+    const index = indexAt(button)
+    const row = index === undefined ? undefined : rowAt(index)
+    if (index === undefined || row === undefined) return
+    const key = keyOf(row)
+    changeSelection(list, (now) =>
+      now.keys.has(key) ? moveTo(now, index, key) : selectOne(index, key),
+    )
+    scroller.current?.focus({ preventScroll: true })
+    const { left, bottom } = button.getBoundingClientRect()
+    props.menu?.open({ x: left, y: bottom })
   }
 
   function onMouseDown(event: MouseEvent) {
@@ -209,6 +225,8 @@ export function Grid<Row>(props: GridProps<Row>) {
   }
 
   function onClick(event: MouseEvent) {
+    const button = event.target instanceof Element && event.target.closest('.grid-menu')
+    if (button) return openMenuOf(button)
     const index = rowIndexOf(event.target)
     const row = index === undefined ? undefined : rowAt(index)
     if (index === undefined || row === undefined) return
@@ -221,6 +239,7 @@ export function Grid<Row>(props: GridProps<Row>) {
     'grid-frame',
     choosable && 'grid-choosable',
     headless && 'grid-headless',
+    hasMenus && 'grid-with-menus',
     props.className,
   ]
     .filter(Boolean)
@@ -251,9 +270,9 @@ export function Grid<Row>(props: GridProps<Row>) {
           if (index !== undefined && row !== undefined) props.onActivate?.(row, index)
         }}
         onContextMenu={(event) => {
-          if (rowIndexOf(event.target) === undefined || !props.onMenu) return
+          if (rowIndexOf(event.target) === undefined || !props.menu) return
           event.preventDefault()
-          props.onMenu({ x: event.clientX, y: event.clientY })
+          props.menu.open({ x: event.clientX, y: event.clientY })
         }}
         {...drag.handlers}
       >
@@ -300,8 +319,11 @@ export function Grid<Row>(props: GridProps<Row>) {
 }
 
 function rowIndexOf(target: EventTarget): number | undefined {
-  if (!(target instanceof Element) || target.closest('button')) return undefined
-  const index = target.closest('[data-index]')?.getAttribute('data-index')
+  return target instanceof Element && !target.closest('button') ? indexAt(target) : undefined
+}
+
+function indexAt(element: Element): number | undefined {
+  const index = element.closest('[data-index]')?.getAttribute('data-index')
   return index === null || index === undefined ? undefined : Number(index)
 }
 

@@ -4,8 +4,11 @@ import type { ColumnChoice } from './column-choice.ts'
 import { columnTemplate, leastWidth, shownColumns } from './column-layout.ts'
 import { useColumnChoice } from './column-store.ts'
 
-/** Pixels at both ends of a row, as in grid.css: more where the button that chooses columns stands at the head's end. */
-const padding = { fixed: 32, choosable: 56 }
+/**
+ * Pixels at both ends of a row, as in grid.css: more where the button that chooses columns stands at the head's end, which
+ * is above the buttons that open the menus of rows.
+ */
+const padding = { fixed: 32, choosable: 56, menus: 20 }
 
 export interface ShownColumns<Row> {
   choice: ColumnChoice
@@ -15,14 +18,18 @@ export interface ShownColumns<Row> {
   style: CSSProperties
 }
 
-/** Which columns of a table are shown in so many pixels, and how wide; `table` names what the user chose of them. */
+/**
+ * Which columns of a table are shown in so many pixels, and how wide; `table` names what the user chose of them. `menus`
+ * says that each row ends with the button of its menu.
+ */
 export function useColumns<Row>(
   all: readonly Column<Row>[],
   table: string | undefined,
   width: number,
+  menus: boolean,
 ): ShownColumns<Row> {
   const choice = useColumnChoice(table)
-  const beside = padding[table === undefined ? 'fixed' : 'choosable']
+  const beside = padding[menus ? 'menus' : table === undefined ? 'fixed' : 'choosable']
   const shown = shownColumns(all, choice, Math.max(0, width - beside))
   const keys = shown.map((column) => column.key).join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are drawn anew when the columns are others, not when one is wider
