@@ -19,6 +19,7 @@ const nodeEntries = [
   'engine/similar/similar-worker',
   'engine/backup/backup-worker',
   'engine/embeddings/table-worker',
+  'engine/teach/pack-worker',
 ]
 
 /** One config, three outputs: the page, the Node side (Electron's main process and the engine), the preload script. */

@@ -61,6 +61,8 @@ export interface EngineOptions {
   backupWorker: URL
   /** Entry file of the thread that reads exports of embeddings. */
   tableWorker: URL
+  /** Entry file of the thread that reads and writes tag packs. */
+  packWorker: URL
   /** Folder of what the app brings as data: vocabularies and mode templates. */
   modelsFolder: string
   /** Scan, watch and analyse new tracks without being asked; a single command does only what it says. */
@@ -136,6 +138,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     announcer,
     vocabularies,
     startProcess: options.startProcess,
+    packWorker: options.packWorker,
     model: () => sound.compared.model(),
     library: options.version,
     autonomous: options.autonomous,

@@ -98,12 +98,18 @@ function tensorsOf(
     // Copied, as it may begin anywhere (`slice` of a Buffer would only look at it).
     const copy = Uint8Array.from(bytes.subarray(begin, begin + elementCount(shape) * 4))
     const data = new Float32Array(copy.buffer)
-    if (!data.every(Number.isFinite)) throw broken(`${name} holds values that are not numbers`)
+    if (!isFiniteThroughout(data)) throw broken(`${name} holds values that are not numbers`)
     tensors[name] = { shape, data }
   }
   if (tensors.deviation?.data.some((deviation) => deviation <= 0))
     throw broken('deviation holds values that are not positive')
   return tensors
+}
+
+/** As `every(Number.isFinite)`, several times as fast. */
+function isFiniteThroughout(values: Float32Array): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false
+  return true
 }
 
 /**
@@ -133,16 +139,32 @@ function headOf(description: Omit<Head, 'tensors'>, bytes: Uint8Array, header: U
 }
 
 /** One safetensors file: the tensors, and everything else as JSON in its metadata. */
-export function writeHead({ tensors, ...manifest }: Head): Uint8Array<ArrayBuffer> {
-  return writeWeights(tensors, {
+export function writeHead(head: Head): Uint8Array<ArrayBuffer> {
+  return joined([headStart(head), ...tensorBytes(head.tensors)])
+}
+
+/** The file of `writeHead` before its tensors. */
+export function headStart({ tensors, ...manifest }: Head): Uint8Array<ArrayBuffer> {
+  return weightsStart(tensors, {
     format: FORMAT,
     version: String(VERSION),
     manifest: JSON.stringify(manifest),
   })
 }
 
+/** The bytes of each tensor, in the order of the file; no copies. */
+export function tensorBytes(tensors: Head['tensors']): Uint8Array[] {
+  return Object.values(tensors).map(
+    ({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+  )
+}
+
 /** Tensors as a safetensors file. */
-export function writeWeights(
+export function writeWeights(tensors: Head['tensors']): Uint8Array<ArrayBuffer> {
+  return joined([weightsStart(tensors), ...tensorBytes(tensors)])
+}
+
+function weightsStart(
   tensors: Head['tensors'],
   metadata?: Record<string, string>,
 ): Uint8Array<ArrayBuffer> {
@@ -159,17 +181,19 @@ export function writeWeights(
     }),
   )
   const padding = (8 - (header.length % 8)) % 8
-  const dataStart = PREFIX_BYTES + header.length + padding
-  const bytes = new Uint8Array(dataStart + end)
+  const bytes = new Uint8Array(PREFIX_BYTES + header.length + padding)
   new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length + padding), true)
-  bytes.fill(0x20, PREFIX_BYTES, dataStart)
+  bytes.fill(0x20, PREFIX_BYTES)
   bytes.set(header, PREFIX_BYTES)
-  for (const [name, { data_offsets }] of entries) {
-    const { data } = tensors[name]!
-    bytes.set(
-      new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
-      dataStart + data_offsets[0]!,
-    )
+  return bytes
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
   }
   return bytes
 }

@@ -24,6 +24,7 @@ export function engineEntries(from: string, resources?: string) {
     similarWorker: entry('similar/similar-worker'),
     backupWorker: entry('backup/backup-worker'),
     tableWorker: entry('embeddings/table-worker'),
+    packWorker: entry('teach/pack-worker'),
     modelsFolder: modelsFolder(from, resources),
   }
 }

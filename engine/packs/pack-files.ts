@@ -9,14 +9,18 @@ import { isProblem, problem } from '../../contract/problem.ts'
 import type { Head } from '../heads/head.ts'
 import { readWeights, writeWeights } from '../heads/head-file.ts'
 import { makeManifest, type PackAbout, type PackManifest, parseManifest } from './pack-manifest.ts'
-import { packBroken } from './pack-problem.ts'
+import { packBroken, tooLarge } from './pack-problem.ts'
 import { readZip } from './read-zip.ts'
 
 const MANIFEST = 'manifest.json'
 const WEIGHTS = 'weights.safetensors'
-/** Bytes that each file may have. The largest head there is in use has some megabytes. */
-const limits = { [MANIFEST]: 16 * 1024 * 1024, [WEIGHTS]: 256 * 1024 * 1024 }
-const MOST_ZIP_BYTES = 300 * 1024 * 1024
+const MIB = 1024 * 1024
+/**
+ * Bytes that each file may have. A head is applied in the engine's own thread: one of so many weights takes some 20 ms a
+ * track. Those in use have a few megabytes.
+ */
+const limits = { [MANIFEST]: 16 * MIB, [WEIGHTS]: 64 * MIB }
+const MOST_ZIP_BYTES = 96 * MIB
 
 export interface Pack {
   head: Head
@@ -50,7 +54,7 @@ async function readFiles(path: string): Promise<Map<string, Buffer>> {
     const facts = await stat(path)
     if (facts.isDirectory()) return await readFolder(path)
     if (!facts.isFile()) throw packBroken('it is neither a file nor a folder')
-    if (facts.size > MOST_ZIP_BYTES) throw packBroken('it is far too large')
+    if (facts.size > MOST_ZIP_BYTES) throw tooLarge('it', MOST_ZIP_BYTES)
     return await readZip(await readFile(path), limits)
   } catch (error) {
     if (isProblem(error)) throw error
@@ -66,7 +70,7 @@ async function readFolder(folder: string): Promise<Map<string, Buffer>> {
     const facts = await lstat(path).catch(() => undefined)
     if (!facts) continue
     if (!facts.isFile()) throw packBroken(`${name} is no file`)
-    if (facts.size > limit) throw packBroken(`${name} is far too large`)
+    if (facts.size > limit) throw tooLarge(name, limit)
     files.set(name, await readFile(path))
   }
   return files
@@ -85,6 +89,7 @@ export async function writePack(
 ): Promise<PackManifest> {
   const { tensors, ...description } = head
   const weights = Buffer.from(writeWeights(tensors))
+  if (weights.length > limits[WEIGHTS]) throw tooLarge(WEIGHTS, limits[WEIGHTS])
   const described = { bytes: weights.length, sha256: sha256(weights) }
   const manifest = makeManifest({ ...about, head: description, weights: described }, at)
   const files = new Map([

@@ -159,7 +159,7 @@ test('a zip that swells is refused before it does, also when it lies about its s
   const bomb = await zipped({ 'manifest.json': Buffer.alloc(20_000_000) })
   expect(bomb.length).toBeLessThan(100_000)
   await writeFile(at('a.zip'), bomb)
-  await expect(readPack(at('a.zip'))).rejects.toThrow(/far too large/)
+  await expect(readPack(at('a.zip'))).rejects.toThrow(/more than the 16 MB/)
   const directory = bomb.lastIndexOf(Buffer.from('PK\u0001\u0002', 'latin1'))
   bomb.writeUInt32LE(1_000, directory + 24)
   await writeFile(at('a.zip'), bomb)

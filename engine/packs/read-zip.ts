@@ -2,7 +2,7 @@ import { promisify } from 'node:util'
 import { crc32, inflateRaw } from 'node:zlib'
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl'
 import { isProblem } from '../../contract/problem.ts'
-import { packBroken } from './pack-problem.ts'
+import { packBroken, tooLarge } from './pack-problem.ts'
 
 /** A pack has two files; a README and pictures beside them do no harm. */
 const MOST_ENTRIES = 1_000
@@ -54,7 +54,7 @@ async function entriesOf(
 async function contents(zip: ZipFile, bytes: Buffer, entry: Entry, limit: number): Promise<Buffer> {
   const { fileName, compressionMethod, compressedSize, uncompressedSize } = entry
   if (entry.isEncrypted()) throw packBroken(`${fileName} is encrypted`)
-  if (uncompressedSize > limit) throw packBroken(`${fileName} is far too large`)
+  if (uncompressedSize > limit) throw tooLarge(fileName, limit)
   const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true })
   const packed = bytes.subarray(fileDataStart, fileDataStart + compressedSize)
   if (packed.length !== compressedSize) throw packBroken(`${fileName} ends too early`)

@@ -27,7 +27,7 @@ const statements = oncePerDatabase((db) => ({
 
 const LONGEST_ID = 60
 /** As the contract has it. */
-export const LONGEST_NAME = 100
+const LONGEST_NAME = 100
 
 /** An id made of what is plain in the name; of names in other scripts nothing may be left. */
 function idOf(name: string): string {
@@ -48,7 +48,7 @@ function freeId(name: string, taken: ReadonlySet<string>): string {
 }
 
 /** Whether a text can be the name of a tag: it has a letter or a digit. */
-export function isName(text: string): boolean {
+function isName(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text)
 }
 
@@ -72,6 +72,34 @@ export function createOwnTag(db: Database, name: string): OwnTag {
     const tag = freeId(name, new Set(rows.map((row) => row.tag)))
     statements(db).add.run(tag, name, Date.now())
     return { vocabulary: ownVocabulary, tag, name }
+  })()
+}
+
+/**
+ * The own tags of these names: those there are, and new ones for the others. A name of which no tag can be made has none.
+ * Thousands take as long as a look at the table.
+ */
+export function ownTagsCalled(db: Database, names: readonly string[]): Map<string, OwnTag> {
+  return db.transaction(() => {
+    const rows = statements(db).all.all()
+    const taken = new Set(rows.map((row) => row.tag))
+    const byName = new Map<string, Pick<OwnRow, 'tag' | 'name'>>(
+      rows.map((row) => [fold(row.name), row]),
+    )
+    const found = new Map<string, OwnTag>()
+    for (const given of names) {
+      const name = given.slice(0, LONGEST_NAME).trim()
+      if (!isName(name)) continue
+      const same = byName.get(fold(name))
+      const tag = same?.tag ?? freeId(name, taken)
+      if (!same) {
+        statements(db).add.run(tag, name, Date.now())
+        taken.add(tag)
+        byName.set(fold(name), { tag, name })
+      }
+      found.set(given, { vocabulary: ownVocabulary, tag, name: same?.name ?? name })
+    }
+    return found
   })()
 }
 

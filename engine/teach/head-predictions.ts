@@ -8,8 +8,9 @@ import { type Telling, tellHeadTags, tellingOf } from './head-tags.ts'
 import type { HeadInUse, HeadsInUse } from './heads-in-use.ts'
 import { keptMark } from './kept-mark.ts'
 
-/** Tracks predicted in one piece: about 5 ms with a hidden layer of 512. */
+/** Tracks predicted in one piece, at most, and how long that may take: a large head takes 20 ms for one. Milliseconds. */
 const AT_ONCE = 12
+const PIECE_MS = 5
 /** Tracks of which it is looked up in one piece whether they are up to date. */
 const LOOKED_AT = 400
 /** Tracks whose tags are told anew in one piece. */
@@ -147,7 +148,10 @@ export function createHeadPredictions(parts: Parts): HeadPredictions {
     }))
   }
 
-  function predict(by: HeadInUse, rows: readonly { trackId: number; soundAt: number }[]): void {
+  /** Predicts for as many of the tracks as one piece of work has time for, one at least. Answers how many. */
+  function predict(by: HeadInUse, rows: readonly { trackId: number; soundAt: number }[]): number {
+    const until = performance.now() + PIECE_MS
+    let done = 0
     const { layers, hiddenSize } = by.head.encoder
     const size = layers * hiddenSize
     for (const { trackId, soundAt } of rows) {
@@ -160,7 +164,10 @@ export function createHeadPredictions(parts: Parts): HeadPredictions {
           : new Float32Array(by.head.tags.length)
       keep.run(by.id, trackId, by.version, soundAt, new Uint8Array(probabilities.buffer))
       if (toldUpTo === null || trackId <= toldUpTo) tellHeadTags(db, trackId, telling)
+      done++
+      if (performance.now() > until) break
     }
+    return done
   }
 
   /** Predicts for the next tracks of a way that are out of date, among those that are looked at in one piece. */
@@ -173,10 +180,11 @@ export function createHeadPredictions(parts: Parts): HeadPredictions {
       return
     }
     const rows = lacking.all({ headId: by.id, version: by.version, modelId, from, to })
-    if (rows.length > 0) db.transaction(() => predict(by, rows))()
-    way.from = rows.length === AT_ONCE ? rows.at(-1)!.trackId : to
+    const done = rows.length > 0 ? db.transaction(() => predict(by, rows))() : 0
+    const isAll = done === rows.length && rows.length < AT_ONCE
+    way.from = isAll ? to : rows[done - 1]!.trackId
     way.done += between.get(modelId, from, way.from) ?? 0
-    began.done += rows.length
+    began.done += done
   }
 
   function tellMore(): boolean {
@@ -191,16 +199,20 @@ export function createHeadPredictions(parts: Parts): HeadPredictions {
   }
 
   function takeTouched(): boolean {
-    const ids = [...touched].slice(0, AT_ONCE)
-    for (const id of ids) touched.delete(id)
-    for (const by of heads.all()) {
-      const { modelId } = by
-      const rows = ids.flatMap((id) =>
-        lacking.all({ headId: by.id, version: by.version, modelId, from: id - 1, to: id }),
-      )
-      if (rows.length > 0) db.transaction(() => predict(by, rows))()
-    }
-    return ids.length > 0
+    if (touched.size === 0) return false
+    const until = performance.now() + PIECE_MS
+    db.transaction(() => {
+      for (const id of touched) {
+        touched.delete(id)
+        for (const by of heads.all()) {
+          const { modelId } = by
+          const around = { headId: by.id, version: by.version, modelId, from: id - 1, to: id }
+          predict(by, lacking.all(around))
+        }
+        if (performance.now() > until) break
+      }
+    })()
+    return true
   }
 
   function announce(): void {

@@ -9,7 +9,8 @@ import { problem } from '../../contract/problem.ts'
 import type { VocabularyId } from '../../contract/vocabulary.ts'
 import { type Database, oncePerDatabase } from '../../native/sqlite.ts'
 import type { Head, HeadTag } from '../heads/head.ts'
-import { readHead, writeHead } from '../heads/head-file.ts'
+import { headStart, readHead, writeHead } from '../heads/head-file.ts'
+import { readTensors } from './head-tensors.ts'
 import { type Judged, packJudged, unpackJudged } from './judged.ts'
 
 export interface HeadRow {
@@ -48,26 +49,28 @@ const statements = oncePerDatabase((db) => ({
     'INSERT INTO head (name, origin, vocabulary, tag, created_at) VALUES (?, ?, ?, ?, ?)',
   ),
   versions: db.prepare<[number], VersionRow>(
-    `SELECT version, model_id, made_at, facts, length(file) AS bytes
+    `SELECT version, model_id, made_at, facts, length(file) + ifnull(
+       (SELECT sum(length(bytes)) FROM head_tensors
+        WHERE head_tensors.tensors = head_version.tensors), 0) AS bytes
      FROM head_version WHERE head_id = ? ORDER BY version DESC`,
   ),
   latest: db
     .prepare<[number], number>('SELECT max(version) FROM head_version WHERE head_id = ?')
     .pluck(),
-  addVersion: db.prepare<[number, number, string, number, string, string, Uint8Array]>(
-    `INSERT INTO head_version (head_id, version, model_id, made_at, facts, judged, file)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  addVersion: db.prepare<
+    [number, number, string, number, string, string, Uint8Array, number | null]
+  >(
+    `INSERT INTO head_version (head_id, version, model_id, made_at, facts, judged, file, tensors)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   judged: db
     .prepare<[number, number], string>(
       'SELECT judged FROM head_version WHERE head_id = ? AND version = ?',
     )
     .pluck(),
-  file: db
-    .prepare<[number, number], Buffer>(
-      'SELECT file FROM head_version WHERE head_id = ? AND version = ?',
-    )
-    .pluck(),
+  file: db.prepare<[number, number], { file: Buffer; tensors: number | null }>(
+    'SELECT file, tensors FROM head_version WHERE head_id = ? AND version = ?',
+  ),
   use: db.prepare<[number | null, number, number]>(
     'UPDATE head SET version = ?, pinned = ? WHERE id = ?',
   ),
@@ -116,13 +119,23 @@ export function toHeadTag(tag: HeadTag): HeadVersion['tags'][number] {
   return { vocabulary, tag: id, name, threshold, positives, negatives, rocAuc }
 }
 
-/** Keeps a new version of a head, and uses it unless another one is pinned. Answers its number. Problem: `not-found`. */
+/**
+ * Keeps a new version of a head, and uses it unless another one is pinned. `tensors` is what `keepTensors` answered, of a
+ * head that may be large. Answers its number. Problem: `not-found`.
+ */
 export function addVersion(
   db: Database,
   headId: number,
-  made: { head: Head; figure: HeadFigure; judged: readonly Judged[]; pack?: PackAbout },
+  made: {
+    head: Head
+    figure: HeadFigure
+    judged: readonly Judged[]
+    pack?: PackAbout
+    tensors?: number | null
+  },
 ): number {
   const { encoder, tags, trainedOn } = made.head
+  const { tensors = null } = made
   const facts: VersionFacts = {
     modelName: encoder.name,
     tracks: trainedOn.tracks,
@@ -141,7 +154,8 @@ export function addVersion(
       trainedOn.at,
       JSON.stringify(facts),
       packJudged(made.judged),
-      writeHead(made.head),
+      tensors === null ? writeHead(made.head) : headStart(made.head),
+      tensors,
     )
     if (row.pinned === 0) statements(db).use.run(version, 0, headId)
     return version
@@ -182,9 +196,10 @@ export function judgedOf(db: Database, headId: number, version: number): Judged[
 
 /** Problems: `not-found`; those of `readHead` where the library is damaged. */
 export function readVersion(db: Database, headId: number, version: number): Head {
-  const file = statements(db).file.get(headId, version)
-  if (!file) throw noSuchVersion()
-  return readHead(file)
+  const found = statements(db).file.get(headId, version)
+  if (!found) throw noSuchVersion()
+  const { file, tensors } = found
+  return readHead(tensors === null ? file : Buffer.concat([file, ...readTensors(db, tensors)]))
 }
 
 /** Problem: `not-found`. */
@@ -220,6 +235,6 @@ export function removeVersion(db: Database, headId: number, version: number): vo
   if (statements(db).removeVersion.run(headId, version).changes === 0) throw noSuchVersion()
 }
 
-function noSuchVersion(): Error {
+export function noSuchVersion(): Error {
   return problem('not-found', 'This version is no longer in the library.', { field: 'version' })
 }

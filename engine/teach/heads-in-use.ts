@@ -22,6 +22,8 @@ export interface HeadsInUse {
   all(): readonly HeadInUse[]
   /** Heads or models came, went, or are used otherwise. */
   changed(): void
+  /** A version that was just made, so that it need not be read back. */
+  made(version: { id: number; version: number; head: Head }): void
 }
 
 /**
@@ -30,12 +32,13 @@ export interface HeadsInUse {
  */
 export function openHeadsInUse(db: Database, compared: () => HeadEncoder | undefined): HeadsInUse {
   let known: HeadInUse[] | undefined
+  let fresh: Pick<HeadInUse, 'id' | 'version' | 'head'>[] = []
   const isKept = db.prepare<[string], 1>('SELECT 1 FROM model WHERE id = ?').pluck()
 
   function read(before: readonly HeadInUse[]): HeadInUse[] {
     return headRows(db).flatMap(({ id, name, origin, version, pinned }) => {
       if (version === null) return []
-      const same = before.find((one) => one.id === id && one.version === version)
+      const same = [...fresh, ...before].find((one) => one.id === id && one.version === version)
       const head = same?.head ?? readable(id, version)
       const modelId = head && modelFor(head.encoder)
       if (!head || modelId === undefined) return []
@@ -63,9 +66,14 @@ export function openHeadsInUse(db: Database, compared: () => HeadEncoder | undef
     all: () => {
       if (stale) known = read(known ?? [])
       stale = false
+      fresh = []
       return known ?? []
     },
     changed: () => {
+      stale = true
+    },
+    made: (version) => {
+      fresh.push(version)
       stale = true
     },
   }

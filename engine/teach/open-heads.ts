@@ -22,6 +22,7 @@ import {
   unpin,
 } from './head-store.ts'
 import { predictionOf, tellingOf } from './head-tags.ts'
+import { dropLeftTensors } from './head-tensors.ts'
 import { openHeadsInUse } from './heads-in-use.ts'
 import { nextTracks } from './next-tracks.ts'
 import { exportHead, importPack, inspectPack } from './packs-of-library.ts'
@@ -32,6 +33,8 @@ interface HeadsParts
   extends Pick<TeachingParts, 'db' | 'vocabularies' | 'model' | 'library' | 'autonomous'> {
   announcer: Announcer
   startProcess: StartProcess
+  /** Entry file of the thread that reads and writes tag packs. */
+  packWorker: URL
   rowContext(): SoundContext
   /** What heads say of tracks is in their tags. */
   onTold(): void
@@ -62,7 +65,7 @@ export interface Heads {
   /** Problems: those of `head.import`. */
   import(path: string): Promise<HeadSummary>
   /** Problems: those of `head.export`. */
-  export(asked: Parameters<typeof exportHead>[1]): ReturnType<typeof exportHead>
+  export(asked: Parameters<typeof exportHead>[2]): ReturnType<typeof exportHead>
   /** The start, or another model is compared by. */
   wake(): void
   progress(): HeadProgress
@@ -72,6 +75,7 @@ export interface Heads {
 
 export function openHeads(parts: HeadsParts): Heads {
   const { db, vocabularies, announcer } = parts
+  dropLeftTensors(db)
   const inUse = openHeadsInUse(db, parts.model)
 
   function progress(): HeadProgress {
@@ -172,14 +176,15 @@ export function openHeads(parts: HeadsParts): Heads {
     next: (query) => nextTracks(db, inUse.all(), query, parts.model(), parts.rowContext()),
     changed,
     heard: predictions.heard,
-    inspect: (path) => inspectPack(db, path, parts.model()),
+    inspect: (path) => inspectPack(db, parts.packWorker, path, parts.model()),
     import: async (path) => {
-      const id = await importPack(db, vocabularies, path, parts.model())
+      const made = await importPack(db, vocabularies, parts.packWorker, path, parts.model())
+      inUse.made(made)
       changed()
       announcer.changed('tags')
-      return summary(headRow(db, id))
+      return summary(headRow(db, made.id))
     },
-    export: (asked) => exportHead(db, asked),
+    export: (asked) => exportHead(db, parts.packWorker, asked),
     wake: () => {
       predictions.headsChanged()
       teaching.catchUp()

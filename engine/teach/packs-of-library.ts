@@ -3,20 +3,21 @@ import { problem } from '../../contract/problem.ts'
 import { ownVocabulary, vocabularyId } from '../../contract/vocabulary.ts'
 import type { Database } from '../../native/sqlite.ts'
 import type { Head, HeadEncoder, HeadTag } from '../heads/head.ts'
-import { fold } from '../library/fold.ts'
 import { encoderFit } from '../packs/encoder-fit.ts'
-import { type Pack, readPack, writePack } from '../packs/pack-files.ts'
-import { createOwnTag, isName, LONGEST_NAME } from '../tags/own-tags.ts'
+import type { Pack } from '../packs/pack-files.ts'
+import { ownTagsCalled } from '../tags/own-tags.ts'
 import type { Vocabularies } from '../tags/vocabularies.ts'
 import {
   addHead,
   addVersion,
   headRow,
   headRows,
-  readVersion,
+  noSuchVersion,
   toHeadTag,
   versionsOf,
 } from './head-store.ts'
+import { dropTensors, keepTensors } from './head-tensors.ts'
+import { readPackInThread, writePackInThread } from './pack-thread.ts'
 
 function aboutOf({ manifest }: Pack): PackAbout {
   const { name, description, author, licence, metrics } = manifest
@@ -26,10 +27,11 @@ function aboutOf({ manifest }: Pack): PackAbout {
 /** What a tag pack holds, and how it fits the library. Problems: those of `readPack`. */
 export async function inspectPack(
   db: Database,
+  worker: URL,
   path: string,
   model: HeadEncoder | undefined,
 ): Promise<PackSummary> {
-  const pack = await readPack(path)
+  const pack = await readPackInThread(worker, path)
   const { encoder, trainedOn, tags } = pack.head
   return {
     about: aboutOf(pack),
@@ -43,16 +45,17 @@ export async function inspectPack(
 }
 
 /**
- * Keeps a tag pack in the library, as a new version of the one of its name where there is one. Answers the head's id.
+ * Keeps a tag pack in the library, as a new version of the one of its name where there is one. Answers what was made.
  * Problems: those of `readPack`; `invalid-input` for a pack of another model.
  */
 export async function importPack(
   db: Database,
   vocabularies: Vocabularies,
+  worker: URL,
   path: string,
   model: HeadEncoder | undefined,
-): Promise<number> {
-  const pack = await readPack(path)
+): Promise<{ id: number; version: number; head: Head }> {
+  const pack = await readPackInThread(worker, path)
   const about = aboutOf(pack)
   const { encoder } = pack.head
   if (model && fitIn(db, encoder, model) === 'none')
@@ -61,15 +64,20 @@ export async function importPack(
       `“${about.name}” reads what ${encoder.name} hears. This library’s model is ${model.name}, which it cannot use.`,
       { field: 'path' },
     )
-  return db.transaction(() => {
-    const tags = pack.head.tags.map((tag) => knownTag(db, vocabularies, tag))
-    const same = headRows(db).find(({ origin, name }) => origin === 'pack' && name === about.name)
-    const id =
-      same?.id ?? addHead(db, { name: about.name, origin: 'pack', vocabulary: null, tag: null })
-    const head = { ...pack.head, tags }
-    addVersion(db, id, { head, figure: figureOf(head), judged: [], pack: about })
-    return id
-  })()
+  const tensors = await keepTensors(db, pack.head)
+  try {
+    return db.transaction(() => {
+      const head = { ...pack.head, tags: knownTags(db, vocabularies, pack.head.tags) }
+      const same = headRows(db).find(({ origin, name }) => origin === 'pack' && name === about.name)
+      const id =
+        same?.id ?? addHead(db, { name: about.name, origin: 'pack', vocabulary: null, tag: null })
+      const made = { head, figure: figureOf(head), judged: [], pack: about, tensors }
+      return { id, version: addVersion(db, id, made), head }
+    })()
+  } catch (error) {
+    if (tensors !== null) dropTensors(db, tensors)
+    throw error
+  }
 }
 
 /** A head reads the embeddings of its own model where the library keeps them, whichever model tracks are compared by. */
@@ -85,17 +93,20 @@ function fitIn(
 }
 
 /**
- * A tag as the library knows it: one that no vocabulary has is a tag of the user's own, by its name. One whose name is none
+ * Tags as the library knows them: one that no vocabulary has is a tag of the user's own, by its name. One whose name is none
  * stays as it is, and is shown beside the track only.
  */
-function knownTag(db: Database, vocabularies: Vocabularies, tag: HeadTag): HeadTag {
-  const vocabulary = vocabularyId.exclude([ownVocabulary]).safeParse(tag.vocabulary)
-  if (vocabulary.success && vocabularies.term(vocabulary.data, tag.tag)) return tag
-  const own = vocabularies.all.find((one) => one.vocabulary === ownVocabulary)
-  const name = tag.name.slice(0, LONGEST_NAME).trim()
-  const same = own?.terms.find((term) => fold(term.name) === fold(name))
-  if (same) return { ...tag, vocabulary: ownVocabulary, tag: same.id }
-  return isName(name) ? { ...tag, ...createOwnTag(db, name) } : tag
+function knownTags(db: Database, vocabularies: Vocabularies, tags: readonly HeadTag[]): HeadTag[] {
+  const brought = vocabularyId.exclude([ownVocabulary])
+  const isKnown = ({ vocabulary, tag }: HeadTag) => {
+    const id = brought.safeParse(vocabulary)
+    return id.success && vocabularies.term(id.data, tag) !== undefined
+  }
+  const own = ownTagsCalled(
+    db,
+    tags.filter((tag) => !isKnown(tag)).map(({ name }) => name),
+  )
+  return tags.map((tag) => (isKnown(tag) ? tag : { ...tag, ...own.get(tag.name) }))
 }
 
 /** What a pack says of itself: no level, since nobody here judged it. */
@@ -128,20 +139,22 @@ const NO_LICENCE: PackAbout['licence'] = { id: 'All rights reserved', url: null 
 /** Writes a head as a tag pack. Problems: `not-found`, those of `writePack`. */
 export async function exportHead(
   db: Database,
+  worker: URL,
   asked: HeadToExport,
 ): Promise<{ path: string; about: PackAbout }> {
   const row = headRow(db, asked.id)
   const wanted = asked.version ?? row.version ?? 0
   const version = versionsOf(db, row.id).find((one) => one.version === wanted)
-  const head = readVersion(db, row.id, wanted)
-  const rocAuc = version?.figure.rocAuc ?? null
-  const about = version?.pack ?? {
+  if (!version) throw noSuchVersion()
+  const { rocAuc } = version.figure
+  const about = version.pack ?? {
     name: row.name,
     description: asked.about.description ?? '',
     author: asked.about.author ?? '',
     licence: asked.about.licence ?? NO_LICENCE,
     metrics: rocAuc === null ? {} : { rocAuc },
   }
-  await writePack(asked.path, head, about)
+  const head = { library: db.name, headId: row.id, version: wanted }
+  await writePackInThread(worker, { ...head, path: asked.path, about })
   return { path: asked.path, about }
 }

@@ -7,6 +7,7 @@ import playlists from './006-playlists.ts'
 import ignore from './007-ignore.ts'
 import heads from './008-heads.ts'
 import tagsVersion from './009-tags-version.ts'
+import headTensors from './010-head-tensors.ts'
 
 /** Every migration in order; `user_version` is how many have run. Released ones are never edited. */
 export const migrations: readonly string[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly string[] = [
   ignore,
   heads,
   tagsVersion,
+  headTensors,
 ]
