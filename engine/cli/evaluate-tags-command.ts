@@ -43,8 +43,8 @@ export async function evaluateTags(
 ): Promise<number> {
   const { dataset, benchmark } = datasetFor(folder, list, options, host.modelsFolder)
   const embedded = await embedDataset(dataset, options, host, output)
-  const task = taskOf(dataset, embedded, options.split)
   const seeds = Array.from({ length: options.seeds }, (_, i) => i + 1)
+  const task = taskOf(dataset, embedded, options.split, seeds)
   const training = trainingOptionsOf(options)
   const line = progressLine('Training', output.json)
   const rows = await evaluateHeads(
@@ -60,7 +60,7 @@ export async function evaluateTags(
     },
     { signal: output.signal, onProgress: line.show },
   ).finally(line.end)
-  const partSize = (part: string) => task.split.filter((one) => one === part).length
+  const partSize = (part: string) => task.splits[0]?.filter((one) => one === part).length ?? 0
   const evaluation: Evaluation = {
     folder: dataset.folder,
     list: userPath(list),
@@ -69,6 +69,7 @@ export async function evaluateTags(
     version: host.version,
     seeds,
     split: splitWords[options.split],
+    splitBySeed: task.splitBySeed,
     windows: windowsOf(options),
     aggregation: training.aggregation,
     hidden: training.learner === 'closed-form' ? null : training.hidden,

@@ -66,6 +66,7 @@ test('heads are evaluated over seeds, encoders and layers, and reported as JSON,
   expect({ code, err, out }).toMatchObject({ code: 3, err: '' })
   const evaluation: Evaluation = JSON.parse(out)
   expect(evaluation.parts).toEqual({ train: 18, validation: 6, test: 6 })
+  expect(evaluation.splitBySeed).toBe(false)
   expect(evaluation.tags.toSorted()).toEqual(['lively', 'makam--Hicaz', 'makam--Rast'])
   expect(evaluation.findings.map(({ kind, place }) => `${kind} ${place}`)).toEqual([
     'missing-file list.csv, line 33',
@@ -83,6 +84,7 @@ test('heads are evaluated over seeds, encoders and layers, and reported as JSON,
   expect(main?.choices[0]?.accuracy?.mean).toBeGreaterThanOrEqual(0.75)
   const html = await readFile(page, 'utf8')
   expect(html).toContain('makam--Hicaz')
+  expect(html).toContain('the same for all seeds')
   expect(html).not.toMatch(/<script|https?:/)
 
   const text = await runCli([...args, '--seeds', '1', '--model', ground.checkpoint], ground.root)

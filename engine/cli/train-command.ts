@@ -50,10 +50,10 @@ export async function train(
 ): Promise<number> {
   const { dataset } = datasetFor(folder, list, options, host.modelsFolder)
   const embedded = await embedDataset(dataset, options, host, output)
-  const task = taskOf(dataset, embedded, options.split)
+  const task = taskOf(dataset, embedded, options.split, [options.seed])
   const [heard] = embedded
   if (!heard) throw new Error('No model was named.')
-  const examples = examplesOf(task, heard, null)
+  const examples = examplesOf(task, heard, null)(0)
   const { modelId, name, layers, hiddenSize } = heard.encoder
   const training = { ...trainingOptionsOf(options), seed: options.seed }
   const line = progressLine('Training', output.json)
@@ -74,7 +74,7 @@ export async function train(
   ).finally(line.end)
   const path = userPath(options.output)
   await writeHeadFile(path, head)
-  const hasTest = task.split.includes('test')
+  const hasTest = examples.split.includes('test')
   const test = hasTest ? judgeHead(head, examples, task.tags).raw.overDefined : null
   const findings = [...dataset.findings, ...heard.findings, ...task.findings]
   output.print(

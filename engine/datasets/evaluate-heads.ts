@@ -138,8 +138,8 @@ function evaluatedTag(tag: string, i: number, judged: readonly Judged[]): Evalua
   const over = (pick: (one: TagMetrics) => number | null) => spreadOf(own.map(pick))
   return {
     tag,
-    positives: own[0]?.positives ?? 0,
-    negatives: own[0]?.negatives ?? 0,
+    positives: meanOf(own.map(({ positives }) => positives)),
+    negatives: meanOf(own.map(({ negatives }) => negatives)),
     rocAuc: over(({ rocAuc }) => rocAuc),
     averagePrecision: over(({ averagePrecision }) => averagePrecision),
     precision: over(({ precision }) => precision),
@@ -149,10 +149,19 @@ function evaluatedTag(tag: string, i: number, judged: readonly Judged[]): Evalua
   }
 }
 
-/** The test tracks are the same for all seeds, and so are the choices. */
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / (values.length || 1)
+}
+
+/** The categories that are a choice with every seed: the tracks to test with may be others. */
 function evaluatedChoices(judged: readonly Judged[], tags: readonly string[]): EvaluatedChoice[] {
-  return (judged[0]?.choices ?? []).map(({ category, members }, i) => {
-    const confusions = judged.flatMap(({ choices }) => choices[i]?.confusion ?? [])
+  const [first, ...more] = judged
+  return (first?.choices ?? []).flatMap(({ category, members, confusion }) => {
+    const others = more.flatMap(
+      ({ choices }) => choices.find((one) => one.category === category) ?? [],
+    )
+    if (others.length < more.length) return []
+    const confusions = [confusion, ...others.map((one) => one.confusion)]
     return {
       category: category || 'tag',
       tags: members.map((tag) => tags[tag] ?? ''),
@@ -197,7 +206,8 @@ function evaluatedRow(
 }
 
 /**
- * Trains a head for each encoder (and for each of its layers) with each seed, and judges it by the test tracks.
+ * Trains a head for each encoder (and for each of its layers) with each seed, and judges it by the test tracks. The seeds
+ * are those of the task's splits.
  * Problems: `invalid-input` without test tracks; those of `trainHead`.
  */
 export async function evaluateHeads(
@@ -206,7 +216,7 @@ export async function evaluateHeads(
   plan: EvaluationPlan,
   { signal, onProgress }: Told,
 ): Promise<EvaluatedRow[]> {
-  if (!task.split.includes('test'))
+  if (!task.splits.every((split) => split.includes('test')))
     throw problem(
       'invalid-input',
       'The list leaves no track to test with; --split groups makes a split of its own.',
@@ -221,12 +231,13 @@ export async function evaluateHeads(
   const total = wanted.length * plan.seeds.length
   const rows: EvaluatedRow[] = []
   for (const [i, { one, layer }] of wanted.entries()) {
-    const examples = examplesOf(task, one, layer)
+    const examplesWith = examplesOf(task, one, layer)
     const { modelId, name, hiddenSize } = one.encoder
     const judged: Judged[] = []
     for (const [n, seed] of plan.seeds.entries()) {
       if (signal.aborted) throw problem('cancelled', 'Cancelled.')
       onProgress(i * plan.seeds.length + n, total, name)
+      const examples = examplesWith(n)
       const head = await trainHead(
         examples,
         {

@@ -12,7 +12,7 @@ export type Figures = Record<FigureName, Spread>
 
 export interface EvaluatedTag {
   tag: string
-  /** Tracks tested that have it, and that have it not. */
+  /** Tracks tested that have it, and that have it not; the mean over the seeds where each has a split of its own. */
   positives: number
   negatives: number
   rocAuc: Spread
@@ -60,7 +60,10 @@ export interface Evaluation {
   at: number
   version: string
   seeds: number[]
+  /** How the split came to be, in words. */
   split: string
+  /** Whether each seed has a split of its own: then the deviations tell of the tracks too, else of the learning alone. */
+  splitBySeed: boolean
   windows: number | null
   aggregation: string
   hidden: number | null

@@ -11,6 +11,11 @@ const SHARES: Shares = { train: 0.7, validation: 0.1, test: 0.2 }
 /** Of what a list gives to learn from, where it gives nothing to choose by; as ccml does with Lyra. */
 const VALIDATION_SHARE = 0.1
 
+/** Whether the parts are those of the list. */
+export function isGiven(tracks: readonly DatasetTrack[], way: SplitWay): boolean {
+  return way === 'given' && tracks.some(({ part }) => part !== null)
+}
+
 /**
  * The part of each track. A list that has a split but nothing to choose by gives a tenth of what is learnt from for it,
  * by groups.
@@ -18,8 +23,7 @@ const VALIDATION_SHARE = 0.1
 export function splitTracks(tracks: readonly DatasetTrack[], way: SplitWay, seed: number): Split[] {
   if (way === 'random') return splitAtRandom(tracks.length, SHARES, seed)
   const groups = tracks.map((track) => track.groups)
-  const isGiven = way === 'given' && tracks.some(({ part }) => part !== null)
-  if (!isGiven) return splitByGroups(groups, SHARES, seed)
+  if (!isGiven(tracks, way)) return splitByGroups(groups, SHARES, seed)
   const split = tracks.map(({ part }) => part ?? 'train')
   if (split.includes('validation')) return split
   const learnt = [...split.keys()].filter((row) => split[row] === 'train')

@@ -7,20 +7,23 @@ import type { EmbeddedTracks } from './embed-tracks.ts'
 import { categoryOf, headTagOf } from './head-tags.ts'
 import type { Finding } from './listed.ts'
 import { type Dataset, type DatasetTrack, labelsOf } from './open-dataset.ts'
-import { type SplitWay, splitTracks } from './split-tracks.ts'
+import { isGiven, type SplitWay, splitTracks } from './split-tracks.ts'
 
-/** What heads are trained and judged on: tracks that every encoder has heard, their split, and tags that can be learnt. */
+/** What heads are trained and judged on: tracks that every encoder has heard, their splits, and tags that can be learnt. */
 export interface Task {
   tracks: DatasetTrack[]
-  split: Split[]
+  /** [seeds, tracks]. */
+  splits: Split[][]
+  /** Whether each seed has a split of its own. A list's split is the same for all: what differs is the learning. */
+  splitBySeed: boolean
   tags: string[]
   /** [tracks, tags] row-major. */
   labels: Int8Array
   findings: Finding[]
 }
 
-/** The split is the same for all seeds: what differs between them is the learning. */
-const SPLIT_SEED = 1
+/** By which a list's split without a part to choose by is completed, for all seeds alike. */
+const GIVEN_SEED = 1
 
 /** Whether some of what is learnt from has a tag and some has it not. */
 function isTeachable(tag: string, learnt: readonly DatasetTrack[]): boolean {
@@ -29,29 +32,35 @@ function isTeachable(tag: string, learnt: readonly DatasetTrack[]): boolean {
   return has > 0 && has < known.length
 }
 
-/** Problem: `invalid-input` where nothing is left to learn, or to learn from. */
-export function taskOf(dataset: Dataset, embedded: readonly EmbeddedTracks[], way: SplitWay): Task {
+/**
+ * The tags are those that can be learnt with every seed. Problem: `invalid-input` where nothing is left to learn, or to
+ * learn from.
+ */
+export function taskOf(
+  dataset: Dataset,
+  embedded: readonly EmbeddedTracks[],
+  way: SplitWay,
+  seeds: readonly number[],
+): Task {
   const tracks = dataset.tracks.filter(({ file }) => embedded.every(({ means }) => means.has(file)))
-  const split = splitTracks(tracks, way, SPLIT_SEED)
-  const learnt = tracks.filter((_, row) => split[row] === 'train')
-  const tags = dataset.tags.filter((tag) => isTeachable(tag, learnt))
+  const splitBySeed = !isGiven(tracks, way)
+  const splits = seeds.map((seed) => splitTracks(tracks, way, splitBySeed ? seed : GIVEN_SEED))
+  const learnt = splits.map((split) => tracks.filter((_, row) => split[row] === 'train'))
+  const tags = dataset.tags.filter((tag) => learnt.every((some) => isTeachable(tag, some)))
+  const words = splitBySeed
+    ? 'With one seed at least, all or none of the tracks to learn from have it; it was left out.'
+    : 'All or none of the tracks to learn from have it; it was left out.'
   const findings = dataset.tags
     .filter((tag) => !tags.includes(tag))
-    .map(
-      (tag): Finding => ({
-        kind: 'one-class',
-        place: tag,
-        words: 'All or none of the tracks to learn from have it; it was left out.',
-      }),
-    )
+    .map((tag): Finding => ({ kind: 'one-class', place: tag, words }))
   if (tags.length === 0)
     throw problem(
       'invalid-input',
       tracks.length === 0
         ? 'No track of the list could be used; naghma dataset tells why.'
-        : `No tag can be learnt from ${learnt.length} tracks: some must have it and some must not. naghma dataset tells more.`,
+        : `No tag can be learnt from ${learnt[0]?.length ?? 0} tracks: some must have it and some must not. naghma dataset tells more.`,
     )
-  return { tracks, split, tags, labels: labelsOf(tracks, tags), findings }
+  return { tracks, splits, splitBySeed, tags, labels: labelsOf(tracks, tags), findings }
 }
 
 /** Tags as heads have them; those of a category in `oneOf` exclude each other. */
@@ -66,12 +75,12 @@ export function headTagsOf(
   })
 }
 
-/** The examples of a task by one encoder; by one of its layers where one is named. */
+/** The examples of a task by one encoder, or by one of its layers; with the split of the seed of this number. */
 export function examplesOf(
-  { tracks, labels, split }: Task,
+  { tracks, labels, splits }: Task,
   { encoder, means }: EmbeddedTracks,
   layer: number | null,
-): Examples {
+): (seedAt: number) => Examples {
   const { hiddenSize } = encoder
   const layers = layer === null ? encoder.layers : 1
   const size = layers * hiddenSize
@@ -82,5 +91,6 @@ export function examplesOf(
     if (blob) all.set(meansFromBlob(blob).subarray(from, from + size), row * size)
   }
   const groups = tracks.map((track) => track.groups)
-  return { means: all, count: tracks.length, layers, hiddenSize, labels, split, groups }
+  const common = { means: all, count: tracks.length, layers, hiddenSize, labels, groups }
+  return (seedAt) => ({ ...common, split: splits[seedAt] ?? [] })
 }

@@ -10,7 +10,7 @@ import {
 import { dotPlot, layerPlot } from './plots.ts'
 import { style } from './style.ts'
 import { mainRow } from './text-report.ts'
-import { figureTitles, percent, rowTitle, spread } from './words.ts'
+import { deviationWords, figureTitles, percent, rowTitle, spread, tracksOf } from './words.ts'
 
 /** A table with its caption; the first cell of each row is its header. */
 function table(caption: string, titles: readonly string[], rows: readonly string[][]): string {
@@ -147,8 +147,8 @@ function tags(row: EvaluatedRow): string {
       ],
       row.perTag.map((tag) => [
         tag.tag,
-        String(tag.positives),
-        String(tag.negatives),
+        tracksOf(tag.positives),
+        tracksOf(tag.negatives),
         spread(tag.rocAuc),
         spread(tag.averagePrecision),
         spread(tag.precision),
@@ -188,16 +188,17 @@ function findings({ findings: found }: Evaluation): string {
 }
 
 function facts(evaluation: Evaluation): string {
-  const { parts, seeds, split, windows, aggregation, hidden, learner, form, list } = evaluation
+  const { parts, seeds, split, splitBySeed, windows, aggregation, hidden, learner, form, list } =
+    evaluation
   const rows = [
     ['List', `${list} (${form})`],
     [
       'Tracks',
-      `${parts.train} to learn from, ${parts.validation} to choose by, ${parts.test} to test`,
+      `${parts.train} to learn from, ${parts.validation} to choose by, ${parts.test} to test${splitBySeed ? ', with the first seed' : ''}`,
     ],
     ['Tags', String(evaluation.tags.length)],
     ['Split', split],
-    ['Seeds', seeds.join(', ')],
+    ['Seeds', `${seeds.join(', ')}. ${deviationWords(evaluation)}`],
     [
       'Heard of each track',
       windows === null ? 'all of it' : `${windows} windows of 5 s, spread over it`,

@@ -1,5 +1,5 @@
 import { type EvaluatedRow, type Evaluation, type Figures, figureNames } from '../evaluation.ts'
-import { figureTitles, percent, rowTitle, spread } from './words.ts'
+import { deviationWords, figureTitles, percent, rowTitle, spread, tracksOf } from './words.ts'
 
 const NAME_WIDTH = 44
 const CELL_WIDTH = 14
@@ -31,7 +31,8 @@ export function textReport(evaluation: Evaluation): string {
   const { parts, tags, seeds, rows, benchmark } = evaluation
   const main = mainRow(evaluation)
   return [
-    `${parts.train} tracks learnt from, ${parts.validation} chosen by, ${parts.test} tested; ${tags.length} tags; ${seeds.length} seeds. Percent.`,
+    `${parts.train} tracks learnt from, ${parts.validation} chosen by, ${parts.test} tested; ${tags.length} tags; ${seeds.length === 1 ? '1 seed' : `${seeds.length} seeds`}. Percent.`,
+    deviationWords(evaluation),
     ...table(
       'Mean over the tags that define it',
       rows.map((row) => line(rowTitle(row), figureCells(row.overDefined))),
@@ -60,7 +61,7 @@ export function textReport(evaluation: Evaluation): string {
               spread(tag.rocAuc),
               spread(tag.averagePrecision),
               spread(tag.f1),
-              String(tag.positives),
+              tracksOf(tag.positives),
             ]),
           ),
           ...main.choices.map(

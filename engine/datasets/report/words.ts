@@ -1,4 +1,4 @@
-import type { EvaluatedRow, FigureName, Spread } from '../evaluation.ts'
+import type { EvaluatedRow, Evaluation, FigureName, Spread } from '../evaluation.ts'
 
 export const figureTitles: Record<FigureName, string> = {
   rocAuc: 'ROC-AUC',
@@ -21,4 +21,19 @@ export function spread(value: Spread): string {
 export function rowTitle({ encoder, layer, randomWeights }: EvaluatedRow): string {
   const what = layer === null ? 'all layers' : `layer ${layer}`
   return `${encoder}${randomWeights ? ' (random weights)' : ''}, ${what}`
+}
+
+/** What the deviations are of. */
+export function deviationWords({ splitBySeed, learner, seeds }: Evaluation): string {
+  if (seeds.length < 2) return 'With one seed there is no deviation to tell.'
+  if (splitBySeed)
+    return 'Each seed splits the tracks anew: the deviations tell what the choice of tracks and the learning leave to chance.'
+  return learner === 'closed-form'
+    ? 'The split is the list’s and the closed form leaves nothing to chance: there are no deviations.'
+    : 'The split is the list’s, the same for all seeds: the deviations tell what the learning alone leaves to chance.'
+}
+
+/** `12`, or `12.4` where it is a mean. */
+export function tracksOf(mean: number): string {
+  return Number.isInteger(mean) ? String(mean) : mean.toFixed(1)
 }
