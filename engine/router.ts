@@ -391,8 +391,9 @@ export function createRouter(parts: RouterParts) {
       }),
     },
     browse: {
-      counts: os.browse.counts.handler(({ input: { search, filter } }) => {
+      counts: os.browse.counts.handler(async ({ input: { search, filter } }) => {
         const query = { search, sort: 'relevance', descending: false } as const
+        await index.prepare({ ...query, browse: filter })
         return {
           ...tagIndex.counts(filter, index.query(query, rowContext())),
           waiting: countUnheard(db),

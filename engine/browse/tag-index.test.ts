@@ -303,3 +303,30 @@ test('a search finds names and prefixes of tags that count, and what the user re
   expect(search('hijaz')).toEqual([])
   expect(search('-makam:hicaz')).toEqual([1, 2, 3, 4])
 })
+
+test('for a search by the name of a tag, tags are read in pieces; a change of the setting has them read again', async () => {
+  for (let id = 1; id <= 1500; id++) add({ id })
+  name(1500, ['makam', 'hicaz'])
+  let turns = 0
+  let counting: NodeJS.Immediate
+  const count = () => {
+    turns++
+    counting = setImmediate(count)
+  }
+  count()
+  const turnsOf = async (search: string) => {
+    const before = turns
+    await index.prepare({ search, sort: 'title', descending: false })
+    return turns - before
+  }
+  await turnsOf('track')
+  expect(await turnsOf('track')).toBe(0)
+  expect(await turnsOf('hijaz')).toBeGreaterThan(5)
+  expect(await turnsOf('hijaz')).toBe(0)
+  expect([...index.query({ search: 'hijaz', sort: 'title', descending: false }, sound)]).toEqual([
+    1500,
+  ])
+  setting = 'turkish'
+  expect(await turnsOf('hijaz')).toBeGreaterThan(5)
+  clearImmediate(counting!)
+})

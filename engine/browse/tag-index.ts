@@ -25,7 +25,8 @@ import { type FoundTerms, tagNames } from './tag-names.ts'
 
 /** Tags of a track that are indexed; nobody's track has more that count. */
 const SLOTS = 16
-const TRACKS_AT_ONCE = 1000
+/** About ten milliseconds. */
+const TRACKS_AT_ONCE = 250
 
 const traditions = [...tradition.options, 'unknown'] as const
 const reasons = [...obstacle.options, 'several-fit'] as const
@@ -51,13 +52,15 @@ export interface TagIndex {
    * these are; undefined when none is called so. What the user rejected is not had.
    */
   named(words: string): { tags: FoundTerms; test: TrackTest } | undefined
+  /** Whether some tag is called so, as `named` has it; needs nothing to be read. */
+  isNamed(words: string): boolean
   /** Tracks that have a tag of some vocabularies which is called so; of a tradition, also by their folder or setting. */
   called(within: readonly VocabularyId[], name: string): TrackTest
   /** Counts over the given tracks (ids in any order), or over all. */
   counts(filter: BrowseFilter, ids: Int32Array): Omit<BrowseCounts, 'waiting'>
   /** What tracks are sorted by, as of now. */
   sorting(): TagSorting
-  /** Reads everything, in pieces that let other work through. */
+  /** Reads what is not known yet, in pieces that let other work through. */
   warm(): Promise<void>
 }
 
@@ -192,10 +195,14 @@ export function openTagIndex(
     return tracks.length < count ? null : last
   }
 
-  function catchUp(): void {
+  function beginAgainIfStale(): void {
     learnTerms()
     if (changes.everything() || knownSetting !== setting()) readUpTo = 0
     knownSetting = setting()
+  }
+
+  function catchUp(): void {
+    beginAgainIfStale()
     while (readUpTo !== null) readUpTo = read(readUpTo, TRACKS_AT_ONCE)
     for (const id of changes.takeTouched()) {
       reach(id)
@@ -269,6 +276,10 @@ export function openTagIndex(
       const groups = groupsOf(filter)
       return (id) => id < traditionOf.length && failing(id, groups) === -1
     },
+    isNamed: (words) => {
+      learnTerms()
+      return names.holding(words).size > 0
+    },
     named: (words) => {
       learnTerms()
       const tags = names.holding(words)
@@ -333,9 +344,9 @@ export function openTagIndex(
       }
     },
     warm: async () => {
-      learnTerms()
-      while (readUpTo !== null && db.open) {
-        knownSetting = setting()
+      while (db.open) {
+        beginAgainIfStale()
+        if (readUpTo === null) return
         readUpTo = read(readUpTo, TRACKS_AT_ONCE)
         await setImmediate()
       }

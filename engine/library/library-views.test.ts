@@ -104,7 +104,7 @@ test.each([
     expect(titles(sort, language), sort).toEqual(order)
   expect(titles('title', language, true)).toEqual(order.toReversed())
   expect(artists('', language).map(({ artist }) => artist)).toEqual(order)
-  await index.prepare({ sort: 'title', descending: false, language })
+  await index.prepare({ search: '', sort: 'title', descending: false, language })
   const first = ids({ sort: 'title', language })[0] ?? 0
   trackStore(library.db).update(
     first,

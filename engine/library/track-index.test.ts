@@ -34,6 +34,8 @@ const noTagsThere: TrackTags = {
   state: () => '',
   matches: () => () => true,
   named: () => undefined,
+  isNamed: () => false,
+  warm: async () => {},
   sorting: () => ({
     mode: () => -1,
     modeNames: [],

@@ -7,6 +7,7 @@ import type { Database } from '../../native/sqlite.ts'
 import type { TagSorting } from '../browse/tag-index.ts'
 import { type Collections, openCollections } from './collections.ts'
 import { favouriteIds } from './favourites.ts'
+import { fold } from './fold.ts'
 import {
   findMatches,
   inGivenOrder,
@@ -42,9 +43,13 @@ export interface TrackTags {
   matches(filter: BrowseFilter): (trackId: number) => boolean
   /** Tracks with a tag that folded words may mean, and which tags these are; undefined when none is called so. */
   named(words: string): Wanted['words'][number]['named']
+  /** Whether some tag is called so; needs nothing to be read. */
+  isNamed(words: string): boolean
   /** Tracks with a tag of some vocabularies that is called so. */
   called(within: readonly VocabularyId[], name: string): (trackId: number) => boolean
   sorting(): TagSorting
+  /** Reads what is not known yet, in pieces that let other work through. */
+  warm(): Promise<void>
 }
 
 export interface TrackIndex {
@@ -56,8 +61,11 @@ export interface TrackIndex {
   query(query: TrackQuery, sound: SoundContext): Int32Array
   /** Moves whenever the answer to a query may be another one, or a track in it another than it was. */
   state(query: TrackQuery, sound: SoundContext): string
-  /** Does what takes long the first time (putting names in order) in pieces that let other work through. */
-  prepare(query: Pick<TrackQuery, 'sort' | 'descending' | 'language'>): Promise<void>
+  /**
+   * Does what a query needs and takes long the first time (reading texts and tags, putting names in order) in pieces that
+   * let other work through.
+   */
+  prepare(query: Omit<TrackQuery, 'folderId'>): Promise<void>
   prepareNames(language: Language): Promise<void>
   readonly collections: Collections
   /** Reads what searching needs, in pieces that let other work through, so that the first search is quick. */
@@ -69,6 +77,8 @@ interface Kept {
   readonly ids: Int32Array
 }
 
+/** Columns that tags are in. */
+const tagSorts: ReadonlySet<TrackSort> = new Set(['mode', 'confidence', 'tradition', 'modeState'])
 const KEPT_ORDERS = 12
 const KEPT_RESULTS = 4
 
@@ -146,6 +156,21 @@ export function openTrackIndex(db: Database, tags: TrackTags, onOrdered = () => 
     ].join(' ')
   }
 
+  /** Whether the answer depends on tags of tracks. */
+  function asksTags({ browse, sort }: TrackQuery, { terms }: SearchQuery): boolean {
+    return (
+      browse !== undefined ||
+      tagSorts.has(sort) ||
+      terms.some(({ criterion }) =>
+        criterion.by === 'words'
+          ? [criterion.text, ...criterion.text.split(' ')].some((words) =>
+              tags.isNamed(fold(words)),
+            )
+          : criterion.by === 'tag',
+      )
+    )
+  }
+
   return {
     state: (query, sound) => stateOf(query, parseSearch(query.search, new Date()), sound),
     query: (query, sound) => {
@@ -166,7 +191,12 @@ export function openTrackIndex(db: Database, tags: TrackTags, onOrdered = () => 
         () => compute(query, search, sound),
       )
     },
-    prepare: (query) => all.prepare(orderOf(query)),
+    async prepare(query) {
+      await all.prepare(orderOf(query))
+      const search = parseSearch(query.search, new Date())
+      if (search.terms.length > 0) await texts.warm()
+      if (asksTags(query, search)) await tags.warm()
+    },
     prepareNames: all.prepareNames,
     collections,
     async warm() {

@@ -53,8 +53,8 @@ type Ids = { id: number; entryIds: number[] }
 
 /** The playlists as a whole, as contract/playlist.ts describes each call. */
 export interface Playlists {
-  list(): Playlist[]
-  get(id: number): { playlist: Playlist; entries: PlaylistEntry[] }
+  list(): Promise<Playlist[]>
+  get(id: number): Promise<{ playlist: Playlist; entries: PlaylistEntry[] }>
   trackIds(id: number): number[]
   create(input: { name: string; trackIds: number[]; query?: PlaylistQuery | undefined }): Playlist
   rename(input: { id: number; name: string }): Playlist
@@ -116,8 +116,12 @@ export function openPlaylists({
 
   return {
     trackIds,
-    list: () => listPlaylists(db).map(smart.current),
-    get(id) {
+    async list() {
+      await smart.prepare(listPlaylists(db))
+      return listPlaylists(db).map(smart.current)
+    },
+    async get(id) {
+      await smart.prepare([getPlaylist(db, id)])
       const playlist = smart.current(getPlaylist(db, id))
       const entries = playlistEntries(db, id)
       const ids = entries.flatMap(({ trackId }) => trackId ?? [])

@@ -6,6 +6,8 @@ import type { TrackIndex } from '../library/track-index.ts'
 export interface SmartPlaylists {
   /** The tracks of a query, in its order. */
   trackIds(query: PlaylistQuery): Int32Array
+  /** Does what `current` needs and takes long the first time in pieces that let other work through. */
+  prepare(playlists: readonly Playlist[]): Promise<void>
   /** The playlist with the tracks and the duration that its query finds now; an ordinary one as it is. */
   current(playlist: Playlist): Playlist
 }
@@ -51,6 +53,9 @@ export function smartPlaylists(
 
   return {
     trackIds,
+    async prepare(playlists) {
+      for (const { query } of playlists) if (query) await index.prepare(query)
+    },
     current(playlist) {
       if (!playlist.query) return playlist
       const { tracks, duration } = measure(playlist.query)
