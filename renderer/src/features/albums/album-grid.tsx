@@ -45,6 +45,7 @@ export function AlbumGrid({ list, label, albums }: AlbumGridProps) {
   const columns = Math.max(1, Math.floor((width - gap) / (cardWidth + gap)))
   const size = Math.max(80, Math.floor((width - gap) / columns) - gap)
   const virtual = useVirtualRows({
+    view,
     count: Math.ceil(count / columns),
     rowHeight: size + wordsHeight + gap,
     headHeight: 0,

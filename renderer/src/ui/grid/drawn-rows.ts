@@ -5,15 +5,19 @@ const step = 4
 /** Browsers place nothing further than some 30 million pixels away, so rows of a very long list hang on every 1,000th. */
 const reach = 1000
 
-/** The first row to draw where the view begins at `top` px. */
-export function firstDrawn(top: number, rowHeight: number): number {
-  return Math.max(0, Math.floor(top / rowHeight / step) * step - beyond)
+/** The first row in a view that begins at `top` px, in steps. */
+export function firstInView(top: number, rowHeight: number): number {
+  return Math.floor(top / rowHeight / step) * step
 }
 
-/** The indexes to draw from `start` in a list of `count` where `inView` rows are seen at once. */
-export function drawnRows(start: number, count: number, inView: number): number[] {
-  const length = inView + step + 2 * beyond
-  const first = Math.max(0, Math.min(start, count - length))
+/**
+ * The indexes to draw in a list of `count` where the view begins at `start` and `inView` rows are seen at once; only
+ * those in view for a first drawing that is to be `quick`.
+ */
+export function drawnRows(start: number, count: number, inView: number, quick = false): number[] {
+  const around = quick ? 0 : beyond
+  const length = inView + step + 2 * around
+  const first = Math.max(0, Math.min(start - around, count - length))
   return Array.from({ length: Math.min(length, count - first) }, (_, at) => first + at)
 }
 

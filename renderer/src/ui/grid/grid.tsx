@@ -90,6 +90,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   const startTop = () =>
     startAt === undefined ? topOf(list, view) : Math.max(0, startAt - rowsBefore) * rowHeight
   const virtual = useVirtualRows({
+    view,
     count,
     rowHeight,
     headHeight,

@@ -1,9 +1,19 @@
-import { type RefObject, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type RefObject,
+  useDeferredValue,
+  useEffectEvent,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { flushSync } from 'react-dom'
-import { drawnRows, firstDrawn, originOf } from './drawn-rows.ts'
+import { drawnRows, firstInView, originOf } from './drawn-rows.ts'
 import { scrollScale, topToShow } from './scroll-scale.ts'
 
 interface VirtualRowsOptions {
+  /** Changes when the rows are other rows. */
+  view: string
   count: number
   rowHeight: number
   /** Height of the sticky head inside the scrolling element, px. */
@@ -37,14 +47,18 @@ export interface VirtualRows {
  * asking for it at other times has the browser lay out the page at once.
  */
 export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
-  const { count, rowHeight, headHeight, scroller, holder, initialTop, onTop } = options
+  const { view, count, rowHeight, headHeight, scroller, holder, initialTop, onTop } = options
   const [height, setHeight] = useState(600)
   const boxTop = useRef(initialTop)
   const [, setStart] = useState(0)
   const viewHeight = Math.max(rowHeight, height - headHeight)
   const scale = scrollScale(count * rowHeight, viewHeight)
-  const start = firstDrawn(scale.toList(boxTop.current), rowHeight)
-  const rows = drawnRows(start, count, Math.ceil(viewHeight / rowHeight))
+  const start = firstInView(scale.toList(boxTop.current), rowHeight)
+  const inView = Math.ceil(viewHeight / rowHeight)
+  // After a leap, what is seen comes first, and the rows around it when there is time.
+  const drawn = useDeferredValue(useMemo(() => ({ view, start }), [view, start]))
+  const isLeap = drawn.view !== view || Math.abs(drawn.start - start) > inView
+  const rows = drawnRows(start, count, inView, isLeap)
   const origin = scale.isScaled ? originOf(rows[0] ?? 0) : 0
   const latest = useRef({ scale, origin, viewHeight })
   latest.current = { scale, origin, viewHeight }
@@ -55,7 +69,7 @@ export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
   const onScroll = useEffectEvent((scrolled: number) => {
     if (scrolled === boxTop.current) return
     boxTop.current = scrolled
-    flushSync(() => setStart(firstDrawn(top(), rowHeight)))
+    flushSync(() => setStart(firstInView(top(), rowHeight)))
     if (holder.current && latest.current.scale.isScaled)
       holder.current.style.transform = `translateY(${holderTop()}px)`
     onTop(top())
@@ -75,13 +89,13 @@ export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
   }, [scroller])
 
   function scrollTo(listTop: number) {
-    if (!scroller.current) return
+    if (!scroller.current || (listTop === 0 && boxTop.current === 0)) return
     const { scale: now } = latest.current
     const seen = scroller.current.clientHeight - headHeight
     const wanted = Math.max(0, Math.min(now.toBox(listTop), now.boxHeight - seen))
     scroller.current.scrollTop = wanted
     boxTop.current = wanted
-    setStart(firstDrawn(top(), rowHeight))
+    setStart(firstInView(top(), rowHeight))
     onTop(top())
   }
 
