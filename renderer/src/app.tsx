@@ -61,6 +61,27 @@ const withPanel = {
   playlist: true,
 } satisfies Partial<Record<Route['page'], true>>
 
+/** As they are the same whatever page is shown, a letter typed into a search does not draw them again. */
+const panel = (
+  <Suspense>
+    <SoundsAlikePanel />
+  </Suspense>
+)
+const foot = (
+  <>
+    <ProgressStrip />
+    <PlayerBar />
+  </>
+)
+const parts = (
+  <>
+    <AppCommands />
+    <CommandParts />
+    <PlaylistParts />
+  </>
+)
+const banner = <ConnectionBanner />
+
 export function App() {
   const { t } = useTranslation()
   const route = useRoute()
@@ -75,22 +96,11 @@ export function App() {
     <>
       <Frame
         sidebar={<Sidebar route={route} />}
-        panel={
-          page in withPanel ? (
-            <Suspense>
-              <SoundsAlikePanel />
-            </Suspense>
-          ) : null
-        }
+        panel={page in withPanel ? panel : null}
         route={formatRoute(route)}
-        foot={
-          <>
-            <ProgressStrip />
-            <PlayerBar />
-          </>
-        }
+        foot={foot}
       >
-        <ConnectionBanner />
+        {banner}
         {demo && (
           <p className="notice demo" role="note">
             {t('demo')}
@@ -102,9 +112,7 @@ export function App() {
           </Suspense>
         </PageGuard>
       </Frame>
-      <AppCommands />
-      <CommandParts />
-      <PlaylistParts />
+      {parts}
       <Toasts label={t('toasts')} closeLabel={t('close')} />
     </>
   )

@@ -191,6 +191,16 @@ export function formatRoute(route: Route): string {
   }
 }
 
+/** Whether two routes are the same place, whatever is searched for there and in which order it is shown. */
+export function isSamePlace(one: Route, other: Route): boolean {
+  return placeOf(one) === placeOf(other)
+}
+
+function placeOf(route: Route): string {
+  const hash = formatRoute(route)
+  return route.page === 'library' || route.page === 'browse' ? (hash.split('?')[0] ?? hash) : hash
+}
+
 function withQuery(path: string, query: URLSearchParams): string {
   return query.size === 0 ? path : `${path}?${query}`
 }

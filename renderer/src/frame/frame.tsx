@@ -47,7 +47,11 @@ export function Frame({ sidebar, panel, route, foot, children }: FrameProps) {
       <button type="button" className="skip" onClick={focusPage}>
         {t('frame.skip')}
       </button>
-      <TopBar hasPanel={panel !== null} shown={docked} />
+      <TopBar
+        hasPanel={panel !== null}
+        hasSidebarShown={docked.sidebar}
+        hasPanelShown={docked.panel}
+      />
       <div className="frame-panes">
         {docked.sidebar && (
           <nav

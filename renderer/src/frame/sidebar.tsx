@@ -1,6 +1,6 @@
 import './sidebar.css'
 import { useQuery } from '@tanstack/react-query'
-import { type MouseEvent, useState } from 'react'
+import { type MouseEvent, memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from '../client.ts'
 import { useLastBrowse } from '../features/browse/last-browse.ts'
@@ -13,6 +13,7 @@ import {
   albumsRoute,
   artistsRoute,
   formatRoute,
+  isSamePlace,
   libraryRoute,
   libraryView,
   navigate,
@@ -23,7 +24,10 @@ import { useStatus } from '../status.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 
-export function Sidebar({ route }: { route: Route }) {
+/** What there is to go to; drawn anew only when another place is shown, not for each letter of a search. */
+export const Sidebar = memo(Places, (one, other) => isSamePlace(one.route, other.route))
+
+function Places({ route }: { route: Route }) {
   const { t } = useTranslation()
   const tracks = useStatus((status) => status.tracks)
   const problems = useStatus((status) => status.problems)

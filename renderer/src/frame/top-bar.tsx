@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { openCommands } from '../features/commands/open-commands.ts'
@@ -5,22 +6,24 @@ import { useKeysInWords } from '../features/commands/use-keys-in-words.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { switchPane } from './drawers.ts'
-import type { Pane } from './layout.ts'
 
 interface TopBarProps {
   hasPanel: boolean
-  /** Which panes stand beside the page. */
-  shown: Record<Pane, boolean>
+  /** The pane stands beside the page. */
+  hasSidebarShown: boolean
+  hasPanelShown: boolean
 }
 
 /** Above everything: the way back, and what shows and hides the panes. */
-export function TopBar({ hasPanel, shown }: TopBarProps) {
+export const TopBar = memo(Bar)
+
+function Bar({ hasPanel, hasSidebarShown, hasPanelShown }: TopBarProps) {
   const { t } = useTranslation()
   return (
     <header className="top-bar">
       <IconButton
         icon="sidebar"
-        label={t(shown.sidebar ? 'frame.hideSidebar' : 'frame.showSidebar')}
+        label={t(hasSidebarShown ? 'frame.hideSidebar' : 'frame.showSidebar')}
         onPress={() => switchPane('sidebar')}
       />
       <p className="wordmark">
@@ -36,7 +39,7 @@ export function TopBar({ hasPanel, shown }: TopBarProps) {
       {hasPanel && (
         <IconButton
           icon="panel"
-          label={t(shown.panel ? 'frame.hidePanel' : 'frame.showPanel')}
+          label={t(hasPanelShown ? 'frame.hidePanel' : 'frame.showPanel')}
           onPress={() => switchPane('panel')}
         />
       )}

@@ -1,5 +1,5 @@
 import './button.css'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import {
   Button as AriaButton,
   type ButtonProps as AriaButtonProps,
@@ -33,7 +33,10 @@ interface IconButtonProps extends Omit<AriaButtonProps, 'children' | 'className'
   isOn?: boolean
 }
 
-export function IconButton(given: IconButtonProps) {
+/** Drawn anew only when it changes: its tooltip costs more than all else of it. */
+export const IconButton = memo(ButtonOfIcon)
+
+function ButtonOfIcon(given: IconButtonProps) {
   const { icon, label, size = 18, prominent, isOn, ...props } = given
   return (
     <TooltipTrigger delay={500} closeDelay={0}>

@@ -1,5 +1,5 @@
 import './toast.css'
-import { type FocusEvent, useRef } from 'react'
+import { type FocusEvent, memo, useRef } from 'react'
 import {
   Button as AriaButton,
   UNSTABLE_Toast as AriaToast,
@@ -25,7 +25,9 @@ export function toast(words: Omit<ToastWords, 'tone'> & { tone?: ToastWords['ton
   queue.add({ tone: 'calm', ...words }, { timeout })
 }
 
-export function Toasts({ label, closeLabel }: { label: string; closeLabel: string }) {
+export const Toasts = memo(Messages)
+
+function Messages({ label, closeLabel }: { label: string; closeLabel: string }) {
   /** What had the focus before a message. */
   const before = useRef<HTMLElement | null>(null)
   function onFocus({ relatedTarget }: FocusEvent) {
