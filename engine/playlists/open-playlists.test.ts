@@ -101,21 +101,21 @@ test('what was located is looked for again when that is taken back, and can be l
   const content = Buffer.from('#EXTINF:60,Neyzen - Yeni\n/gone.mp3\n').toString('base64')
   const { playlist } = await playlists.import({ fileName: 'x.m3u', content })
   const { id } = playlist
-  const before = playlists.get(id).entries
+  const before = await entries(id)
   const { entryId } = before[0]!
   const located = { id, entryId, trackId: a, anyway: false }
   for (const _ of ['at first', 'again']) {
     expect(playlists.locate(located)).toMatchObject({ doubt: null, playlist: { sought: 0 } })
-    expect(order(id)).toEqual(['a'])
+    expect(await order(id)).toEqual(['a'])
     expect(playlists.unlocate({ id, entryId })).toMatchObject({ sought: 1 })
-    expect(playlists.get(id).entries).toEqual(before)
+    expect(await entries(id)).toEqual(before)
   }
   expect(() => playlists.unlocate({ id, entryId })).toThrow('cannot be brought back')
 
   playlists.locate(located)
   playlists.removeEntries({ id, entryIds: [entryId] })
   expect(() => playlists.unlocate({ id, entryId })).toThrow('not in the playlist any more')
-  expect(playlists.get(id).entries).toEqual([])
+  expect(await entries(id)).toEqual([])
 })
 
 test('a deleted playlist comes back whole, with what is not in the library, and once', async () => {
