@@ -48,6 +48,7 @@ export function effectiveTags(
   rows: readonly TagRow[],
   weights: WeightsOf = () => fixedWeights,
 ): EffectiveTag[] {
+  if (rows.length === 0) return []
   const key = ({ vocabulary, tag }: TagRow) => `${vocabulary}/${tag}`
   const rejected = new Set(rows.filter(({ state }) => state === 'rejected').map(key))
   const standing = rows.filter((row) => !rejected.has(key(row)))

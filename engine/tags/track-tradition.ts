@@ -38,8 +38,7 @@ export function knownTradition(
 }
 
 export function toTradition(text: string | null | undefined): Tradition | null {
-  const parsed = traditionSchema.safeParse(text)
-  return parsed.success ? parsed.data : null
+  return traditionSchema.options.find((one) => one === text) ?? null
 }
 
 /** The tradition that was set for the folders of a track: the one of its present files first. */
