@@ -1,5 +1,5 @@
-/** Rows asked for at once. */
-export const pageSize = 100
+/** Rows asked for at once: about as many as are drawn. */
+export const pageSize = 50
 
 export type Pages<Row> = ReadonlyMap<number, readonly Row[]>
 
