@@ -38,14 +38,14 @@ test('browse by makam, correct a tag, see it learned', async ({ app }) => {
   await goTo(app, 'Browse')
   await facetValue(app, 'Makam', 'Hicaz 3 tracks').click(listening)
   await expect(rows(trackTable(app))).toHaveCount(3)
-  await expect(rowOf(trackTable(app), 'Band 1')).toContainText(/Hicaz · \d+ %/)
+  await expect(rowOf(trackTable(app), 'Band 1')).toContainText(/Hicaz · \d+\s%/)
   await expect(app.getByRole('row', { name: 'Hicaz', exact: true })).toBeVisible()
   await expectAccessible(app)
 
   await rowOf(trackTable(app), 'Band 1').getByRole('link', { name: /Hicaz/ }).click()
   await expect(app.getByRole('heading', { name: 'Band 1' })).toBeVisible()
   const mode = app.getByRole('region', { name: 'Mode' })
-  await expect(mode.getByText(/^Likely Hicaz \(\d+ %\)$/)).toBeVisible()
+  await expect(mode.getByText(/^Likely Hicaz \(\d+\s%\)$/)).toBeVisible()
   await expect(
     app.getByRole('img', { name: /^How often each pitch sounds.*Hicaz\.$/ }),
   ).toBeVisible()

@@ -68,7 +68,7 @@ test('teach a tag of one’s own by keyboard, go back a version, and share it as
   const before = await settledRanking()
   const version = app.getByRole('list', { name: 'Versions' }).getByRole('listitem')
   const versions = await version.count()
-  await expect(card).toContainText(/So far it says \d+ %\./)
+  await expect(card).toContainText(/So far it says \d+\s%\./)
   await judge('y')
   await judge('n')
   await expect(app.getByText('2 of your words are not learned yet.')).toBeVisible()

@@ -28,9 +28,9 @@ function words(of: number, ...said: Said[]): string {
 
 test('of one track it is told who says it and how surely', () => {
   expect(words(1, file, melody)).toBe(
-    'in the file: title, field MAKAM · predicted from the melody, 82 %',
+    'in the file: title, field MAKAM · predicted from the melody, 82\u00a0%',
   )
-  expect(words(1, { ...melody, source: 'head' })).toBe('predicted from the sound, 82 %')
+  expect(words(1, { ...melody, source: 'head' })).toBe('predicted from the sound, 82\u00a0%')
 })
 
 test('where a name was read is said in the language of the page', async () => {
@@ -48,7 +48,7 @@ test('what has no probability is told by its place', () => {
 
 test('of several tracks it is told of how many', () => {
   expect(words(40, { ...file, places: [] }, { ...melody, tracks: 12 })).toBe(
-    'in the file (3 tracks) · predicted from the melody, 82 % on average (12 tracks)',
+    'in the file (3 tracks) · predicted from the melody, 82\u00a0% on average (12 tracks)',
   )
 })
 

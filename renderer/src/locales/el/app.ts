@@ -9,7 +9,7 @@ export const appWords: Translation<typeof english> = {
   save: 'Αποθήκευση',
   undo: 'Αναίρεση',
   toasts: 'Μηνύματα',
-  percent: '{{value}} %',
+  percent: '{{value}}\u00a0%',
   demo: 'Βιβλιοθήκη επίδειξης: κάθε ήχος της είναι συνθετικός.',
   keys: {
     enter: 'Enter',

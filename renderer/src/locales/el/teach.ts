@@ -75,7 +75,7 @@ export const teachWords: Translation<typeof english> = {
     no: 'Όχι',
     skip: 'Παράλειψη',
     keysHint: 'Τα πλήκτρα λειτουργούν παντού σε αυτή τη σελίδα.',
-    headSays: 'Ως τώρα λέει {{percent}} %.',
+    headSays: 'Ως τώρα λέει {{percent}}\u00a0%.',
     nothingToAsk:
       'Δεν υπάρχει ακόμη κάτι να ρωτηθεί: σημειώστε παρακάτω τουλάχιστον ένα κομμάτι. Ρωτώνται μόνο κομμάτια που έχουν αναλυθεί.',
     why: {
@@ -170,8 +170,8 @@ export const teachWords: Translation<typeof english> = {
     headsSay: 'Τι λένε όσα μαθεύτηκαν για τον ήχο του',
     taughtVersion: 'το διδάξατε εσείς, έκδοση {{version}}',
     fromPack: 'από πακέτο ετικετών, έκδοση {{version}}',
-    says: '{{name}}: {{percent}} %',
-    saysCounts: '{{name}}: {{percent}} %, μετρά',
-    saysNot: '{{name}}: {{percent}} %, δεν αρκεί για να ειπωθεί',
+    says: '{{name}}: {{percent}}\u00a0%',
+    saysCounts: '{{name}}: {{percent}}\u00a0%, μετρά',
+    saysNot: '{{name}}: {{percent}}\u00a0%, δεν αρκεί για να ειπωθεί',
   },
 }

@@ -6,7 +6,7 @@ export const appWords = {
   save: 'Save',
   undo: 'Undo',
   toasts: 'Messages',
-  percent: '{{value}} %',
+  percent: '{{value}}\u00a0%',
   demo: 'Demo library: every sound in it is synthesised.',
   keys: {
     enter: 'Enter',

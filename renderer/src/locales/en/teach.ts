@@ -70,7 +70,7 @@ export const teachWords = {
     no: 'No',
     skip: 'Skip',
     keysHint: 'The keys work everywhere on this page.',
-    headSays: 'So far it says {{percent}} %.',
+    headSays: 'So far it says {{percent}}\u00a0%.',
     nothingToAsk:
       'Nothing to ask about yet: mark at least one track below. Only tracks that were analysed are asked about.',
     why: {
@@ -165,8 +165,8 @@ export const teachWords = {
     headsSay: 'What was learned says of its sound',
     taughtVersion: 'taught by you, version {{version}}',
     fromPack: 'from a tag pack, version {{version}}',
-    says: '{{name}}: {{percent}} %',
-    saysCounts: '{{name}}: {{percent}} %, which counts',
-    saysNot: '{{name}}: {{percent}} %, not enough to say it',
+    says: '{{name}}: {{percent}}\u00a0%',
+    saysCounts: '{{name}}: {{percent}}\u00a0%, which counts',
+    saysNot: '{{name}}: {{percent}}\u00a0%, not enough to say it',
   },
 } as const

@@ -9,7 +9,7 @@ export const appWords: Translation<typeof english> = {
   save: 'सहेजें',
   undo: 'पूर्ववत करें',
   toasts: 'संदेश',
-  percent: '{{value}} %',
+  percent: '{{value}}\u00a0%',
   demo: 'नमूना संग्रह: इसकी हर ध्वनि कृत्रिम है।',
   keys: {
     enter: 'Enter',

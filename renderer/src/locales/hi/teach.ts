@@ -71,7 +71,7 @@ export const teachWords: Translation<typeof english> = {
     no: 'नहीं',
     skip: 'छोड़ें',
     keysHint: 'कुंजियाँ इस पृष्ठ पर हर जगह काम करती हैं।',
-    headSays: 'अभी यह {{percent}} % कहता है।',
+    headSays: 'अभी यह {{percent}}\u00a0% कहता है।',
     nothingToAsk: 'अभी पूछने को कुछ नहीं: नीचे कम से कम एक ट्रैक चिह्नित करें। केवल विश्लेषित ट्रैक पूछे जाते हैं।',
     why: {
       likely: 'जो अभी परखे नहीं गए, उनमें यह सबसे संभव ट्रैकों में है।',
@@ -162,8 +162,8 @@ export const teachWords: Translation<typeof english> = {
     headsSay: 'सीखा हुआ इसकी ध्वनि के बारे में क्या कहता है',
     taughtVersion: 'आपने सिखाया, संस्करण {{version}}',
     fromPack: 'टैग पैक से, संस्करण {{version}}',
-    says: '{{name}}: {{percent}} %',
-    saysCounts: '{{name}}: {{percent}} %, गिना जाता है',
-    saysNot: '{{name}}: {{percent}} %, कहने को पर्याप्त नहीं',
+    says: '{{name}}: {{percent}}\u00a0%',
+    saysCounts: '{{name}}: {{percent}}\u00a0%, गिना जाता है',
+    saysNot: '{{name}}: {{percent}}\u00a0%, कहने को पर्याप्त नहीं',
   },
 }

@@ -9,7 +9,7 @@ export const appWords: Translation<typeof english> = {
   save: 'சேமி',
   undo: 'மீளமை',
   toasts: 'செய்திகள்',
-  percent: '{{value}} %',
+  percent: '{{value}}\u00a0%',
   demo: 'மாதிரி நூலகம்: இதிலுள்ள ஒவ்வோர் ஒலியும் செயற்கையானது.',
   keys: {
     enter: 'Enter',

@@ -73,7 +73,7 @@ export const teachWords: Translation<typeof english> = {
     no: 'இல்லை',
     skip: 'தவிர்',
     keysHint: 'விசைகள் இப்பக்கத்தில் எங்கும் செயல்படும்.',
-    headSays: 'இப்போதைக்கு {{percent}} % என்கிறது.',
+    headSays: 'இப்போதைக்கு {{percent}}\u00a0% என்கிறது.',
     nothingToAsk:
       'இன்னும் கேட்க எதுவுமில்லை: கீழே குறைந்தது ஒரு தடத்தைக் குறியுங்கள். பகுப்பாய்ந்த தடங்கள் மட்டுமே கேட்கப்படும்.',
     why: {
@@ -166,8 +166,8 @@ export const teachWords: Translation<typeof english> = {
     headsSay: 'இதன் ஒலி பற்றிக் கற்றவை சொல்வது',
     taughtVersion: 'நீங்கள் கற்பித்தது, பதிப்பு {{version}}',
     fromPack: 'குறிச்சொல் தொகுப்பிலிருந்து, பதிப்பு {{version}}',
-    says: '{{name}}: {{percent}} %',
-    saysCounts: '{{name}}: {{percent}} %, எண்ணப்படும்',
-    saysNot: '{{name}}: {{percent}} %, சொல்லப் போதாது',
+    says: '{{name}}: {{percent}}\u00a0%',
+    saysCounts: '{{name}}: {{percent}}\u00a0%, எண்ணப்படும்',
+    saysNot: '{{name}}: {{percent}}\u00a0%, சொல்லப் போதாது',
   },
 }
