@@ -39,7 +39,7 @@ export function trackColumns<Row>(
       key: 'title',
       header: t('track.title'),
       sortable,
-      width: 130,
+      width: 164,
       grow: 3,
       required: true,
       cell: (row) => <Title t={t} track={trackOf(row)} />,
@@ -103,7 +103,7 @@ export function trackColumns<Row>(
       header: t('track.format'),
       sortable,
       width: 80,
-      drop: 2,
+      drop: 1,
       cell: (row) => <span className="soft">{trackOf(row).format}</span>,
     },
     {
