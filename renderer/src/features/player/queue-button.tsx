@@ -50,7 +50,7 @@ function Queue() {
       ) : (
         <>
           <QueueList />
-          <p className="small soft">{t('queue.keys', { remove: t('keys.delete') })}</p>
+          <p className="queue-keys small soft">{t('queue.keys', { remove: t('keys.delete') })}</p>
         </>
       )}
       <div className="queue-buttons">
