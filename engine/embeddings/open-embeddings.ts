@@ -9,8 +9,7 @@ import type { Database } from '../../native/sqlite.ts'
 import type { ComparedModel } from '../similar/compared-models.ts'
 import type { ComputeWindows } from '../sound/compute-windows.ts'
 import { readModelId } from '../sound/conversion.ts'
-import { type ExportSource, exportEmbeddings } from './export-embeddings.ts'
-import { importEmbeddings } from './import-embeddings.ts'
+import type { ExportSource } from './export-embeddings.ts'
 import type { Manifest } from './manifest.ts'
 import { meansSource } from './means-rows.ts'
 import { profilesSource } from './profile-rows.ts'
@@ -217,29 +216,34 @@ export function openEmbeddings(parts: EmbeddingsParts): Embeddings {
         quickWindows: parts.quickWindows(),
       }
       const total = sources.reduce((sum, source) => sum + source.total, 0)
-      return begin({ work: 'export', folder, total, model: of ? shown(of) : null }, (signal) =>
-        exportEmbeddings({
-          ...{ folder, format, sources, facts, signal },
-          onRows: ({ content, secondsLeft }, rows) =>
-            void tell(
-              {
-                ...{ content, done: state.done + rows, [content]: state[content] + rows },
-                secondsLeft: secondsLeft?.() ?? null,
-              },
-              false,
-            ),
-          onFailure: (failed, rows) =>
-            void tell({
-              ...{ done: state.done + rows, refused: state.refused + 1 },
-              failures: [...state.failures, failed].slice(0, MOST_TOLD),
-            }),
-        }),
+      return begin(
+        { work: 'export', folder, total, model: of ? shown(of) : null },
+        async (signal) => {
+          const { exportEmbeddings } = await import('./export-embeddings.ts')
+          await exportEmbeddings({
+            ...{ folder, format, sources, facts, signal },
+            onRows: ({ content, secondsLeft }, rows) =>
+              void tell(
+                {
+                  ...{ content, done: state.done + rows, [content]: state[content] + rows },
+                  secondsLeft: secondsLeft?.() ?? null,
+                },
+                false,
+              ),
+            onFailure: (failed, rows) =>
+              void tell({
+                ...{ done: state.done + rows, refused: state.refused + 1 },
+                failures: [...state.failures, failed].slice(0, MOST_TOLD),
+              }),
+          })
+        },
       )
     },
     import: (folder) => {
       refuseBusy()
-      return begin({ work: 'import', folder }, (signal) =>
-        importEmbeddings({
+      return begin({ work: 'import', folder }, async (signal) => {
+        const { importEmbeddings } = await import('./import-embeddings.ts')
+        await importEmbeddings({
           ...{ db, folder, tableWorker: parts.tableWorker, signal },
           onBegin: ({ model }, total) =>
             void tell({ total, model: model && shown({ modelId: model.id, name: model.name }) }),
@@ -249,8 +253,8 @@ export function openEmbeddings(parts: EmbeddingsParts): Embeddings {
               parts.onStored(state.model.modelId, stored)
             tell(withTaken(state, content, taken), false)
           },
-        }).finally(parts.onImported),
-      )
+        }).finally(parts.onImported)
+      })
     },
     cancel: () => {
       running?.controller.abort()

@@ -1,5 +1,4 @@
 import { type CpuInfo, cpus } from 'node:os'
-import { battery } from 'systeminformation'
 import type { ComputerUse } from './hold-reason.ts'
 
 type Times = CpuInfo['times']
@@ -26,6 +25,7 @@ export function shareOfOthers(before: Times, after: Times): number | null {
 
 async function isOnBattery(): Promise<boolean> {
   try {
+    const { battery } = await import('systeminformation')
     const { hasBattery, acConnected } = await battery()
     return hasBattery && !acConnected
   } catch {

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import type { EncoderManifest } from '../../contract/model.ts'
 import { isProblem, problem } from '../../contract/problem.ts'
-import { downloadFile } from './download-file.ts'
 import type { FileOrder, FileProgress } from './file-order.ts'
 import { fetchedBytes } from './offers.ts'
 
@@ -59,6 +58,8 @@ function nowhere({ manifest, mirror }: CheckpointOrder, files: readonly Manifest
  */
 export async function fetchCheckpoint(order: CheckpointOrder): Promise<void> {
   const { manifest, checkpoint, mirror, proxy, signal, onProgress, patience, freeBytes } = order
+  // What speaks HTTP is heavy to load, and most sessions fetch nothing.
+  const { downloadFile } = await import('./download-file.ts')
   let done = 0
 
   async function fetchOne(file: ManifestFile, kind: 'weights' | 'json'): Promise<void> {

@@ -4,7 +4,6 @@ import { transcodeToWav } from '../../native/audio/transcode.ts'
 import { peaksOf } from '../media/peaks.ts'
 import { listenToFile } from '../mode/listen.ts'
 import { modeFacts } from '../mode/mode-facts.ts'
-import { readPlaylistFile } from '../playlists/formats/formats.ts'
 import { joinPath } from '../scan/file-name.ts'
 import { fileFullDigest, readFileFacts } from '../scan/read-file.ts'
 import { embedDepths, embedFile } from '../sound/embed-file.ts'
@@ -72,7 +71,8 @@ if (!parentPort) throw new Error('This file is started by the media process, not
 serveCalls<MediaCalls>(threadPort(parentPort), {
   facts: ({ folder, path, withArtwork }) =>
     readFileFacts(folder, Buffer.from(path), { withArtwork }),
-  playlist: ({ fileName, bytes }) => readPlaylistFile(fileName, bytes),
+  playlist: async ({ fileName, bytes }) =>
+    (await import('../playlists/formats/formats.ts')).readPlaylistFile(fileName, bytes),
   fullDigest: ({ folder, path }) => fileFullDigest(folder, path),
   embed: ({ folder, path, ffmpeg, inference, pausable, ...rest }, context) =>
     withWindows(inference, (run) =>

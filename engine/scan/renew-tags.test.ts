@@ -16,7 +16,7 @@ import type { FileReading } from './place-file.ts'
 import { createTagRenewal } from './renew-tags.ts'
 import { readHere, writeWav } from './scan-fixture.ts'
 import { scanFolder } from './scan-folder.ts'
-import { tagsVersion } from './tags.ts'
+import { tagsVersion } from './tags-version.ts'
 
 let root: string
 let music: string

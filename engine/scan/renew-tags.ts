@@ -14,7 +14,7 @@ import type { FileReading } from './place-file.ts'
 import type { FileFacts } from './read-file.ts'
 import { quarantine } from './read-unread.ts'
 import { trackStore } from './store-track.ts'
-import { tagsVersion } from './tags.ts'
+import { tagsVersion } from './tags-version.ts'
 
 export interface TagRenewal {
   /** Begins unless it runs already. Cheap to call often. */

@@ -4,7 +4,7 @@ import { type RelativePath, toText } from './file-name.ts'
 import type { FileFacts } from './read-file.ts'
 import type { TagField } from './tag-fields.ts'
 import { titleFromFileName } from './tag-text.ts'
-import { tagsVersion } from './tags.ts'
+import { tagsVersion } from './tags-version.ts'
 
 export interface TrackStore {
   /** Makes a track of what a file holds; returns its id. */

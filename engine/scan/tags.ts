@@ -6,9 +6,6 @@ import { type Readable, withoutGiantArtwork } from './giant-artwork.ts'
 import { type TagField, tagFields } from './tag-fields.ts'
 import { cleanComment, cleanLine } from './tag-text.ts'
 
-/** Raised when files are to be read anew for what this reader finds and earlier ones did not. 1: ReplayGain. */
-export const tagsVersion = 1
-
 /** Text is cleaned ({@link cleanLine}); empty when the file does not tell. */
 export interface Tags {
   title: string
