@@ -1,6 +1,6 @@
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, expectAccessible, test } from './app.ts'
+import { writeForeignPack, writeUnusablePacks } from './made-packs.ts'
 import {
   columnTexts,
   facetValue,
@@ -118,10 +118,24 @@ test('teach a tag of one’s own by keyboard, go back a version, and share it as
   await app.getByRole('alertdialog').getByRole('button', { name: 'Forget' }).click()
   await expect(app.getByText('Teach Naghma what you hear')).toBeVisible()
 
-  await writeFile(join(dataFolder, 'damaged.zip'), 'not a pack')
-  const importing = await look('damaged.zip')
-  await expect(importing).toContainText('This is not a tag pack that can be used')
+  const importing = app.getByRole('dialog', { name: 'Import a tag pack' })
+  const unusable = await writeUnusablePacks(dataFolder)
+  for (const [name, words] of Object.entries(unusable)) {
+    await look(name)
+    await expect(importing).toContainText(words)
+    await expect(importing.getByRole('button', { name: 'Import', exact: true })).toHaveCount(0)
+    await app.keyboard.press('Escape')
+  }
+  await writeForeignPack(join(dataFolder, 'foreign.zip'))
+  await look('foreign.zip')
+  await expect(importing.getByRole('status')).toHaveText(
+    'It was made for MERT-v1-330M, which is not the model of this library, and cannot be used here. Get that model in Settings first.',
+  )
+  await expect(importing.getByRole('button', { name: 'Import', exact: true })).toBeDisabled()
+  await expectAccessible(app)
   await app.keyboard.press('Escape')
+  await expect(app.getByText('Teach Naghma what you hear')).toBeVisible()
+  await expect(app.getByRole('region', { name: 'From afar' })).toHaveCount(0)
   await look('Wedding dances.zip')
   await expect(importing).toContainText('by Somebody')
   await expect(importing).toContainText('It was made for the model of this library.')
@@ -149,7 +163,6 @@ test('teach a tag of one’s own by keyboard, go back a version, and share it as
     const dialog = app.getByRole('dialog', { name: 'Import a tag pack' })
     await dialog.getByRole('textbox', { name: 'Tag pack' }).fill(join(dataFolder, name))
     await dialog.getByRole('button', { name: 'Look inside' }).click()
-    return dialog
   }
 
   /** Answers what is asked, by the key of the answer. */

@@ -9,7 +9,7 @@ import { isProblem, problem } from '../../contract/problem.ts'
 import type { Head } from '../heads/head.ts'
 import { readWeights, writeWeights } from '../heads/head-file.ts'
 import { makeManifest, type PackAbout, type PackManifest, parseManifest } from './pack-manifest.ts'
-import { packBroken, tooLarge } from './pack-problem.ts'
+import { headOfPackBroken, packBroken, tooLarge } from './pack-problem.ts'
 import { readZip } from './read-zip.ts'
 
 const MANIFEST = 'manifest.json'
@@ -45,7 +45,7 @@ export async function readPack(path: string): Promise<Pack> {
     return { head: readWeights(manifest.head, weights), manifest }
   } catch (error) {
     if (!isProblem(error) || error.code !== 'head-broken') throw error
-    throw problem('pack-broken', error.message, { cause: error })
+    throw headOfPackBroken(error)
   }
 }
 

@@ -8,6 +8,8 @@ import { packBroken, tooLarge } from './pack-problem.ts'
 const MOST_ENTRIES = 1_000
 const STORED = 0
 const DEFLATED = 8
+/** What yauzl says of names such as `../x`, `/x` and `..\\x`. */
+const astray = /^(invalid relative path|absolute path|invalid characters in fileName)/
 const inflate = promisify(inflateRaw)
 
 /**
@@ -29,6 +31,8 @@ export async function readZip(
   } catch (error) {
     if (isProblem(error)) throw error
     const reason = error instanceof Error ? error.message : String(error)
+    if (astray.test(reason))
+      throw packBroken('its zip has a file whose name leads out of it', error)
     throw packBroken(`its zip cannot be read (${reason})`, error)
   }
 }

@@ -76,7 +76,7 @@ test('one that is larger is refused before it is read', async () => {
   ] as const)
     await expect(open.client.head.import({ path: place })).rejects.toMatchObject({
       code: 'pack-broken',
-      message: `This is not a tag pack that can be used: ${words}.`,
+      message: `This is not a tag pack that can be used: ${words}. Get the pack again, or tell its maker.`,
     })
 })
 
