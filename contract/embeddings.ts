@@ -5,7 +5,7 @@ import { problemCodes } from './problem.ts'
 const folder = z.string().min(1).max(32_768)
 const rows = z.int().min(0)
 
-/** The mean of each track's windows; what was heard of its melody; the windows themselves, computed anew. */
+/** The mean of each track's windows; what was heard of its melody; the windows themselves, kept or computed anew. */
 export const embeddingsContent = z.enum(['means', 'profiles', 'windows'])
 export type EmbeddingsContent = z.infer<typeof embeddingsContent>
 
@@ -59,16 +59,19 @@ export const embeddingsContract = {
   /**
    * Begins to write embeddings to a folder, with a manifest; contents without a row are left out. `embeddings.progress`
    * events tell of it. The folder is there when all of it is. Windows are computed by the current model, at those places that the
-   * stored means were made of; an export of them that ended before goes on where it was. Problems: invalid-input while another work goes on or where something lies, not-analysed when
-   * there is nothing to write, no-model for windows of a model that is not in use, disk-full, permission-denied, not-found.
+   * stored means were made of, unless an import was asked to keep them; an export of them that ended before goes on where it was. Problems: invalid-input while another work goes on or where something lies, not-analysed when
+   * there is nothing to write, no-model for windows that are not kept of a model that is not in use, disk-full, permission-denied, not-found.
    */
   export: oc.input(exportOptions).output(embeddingsProgress),
   /**
    * Begins to take in what an export holds of tracks of this library, found by their audio. Nothing is taken of an
-   * export that is damaged, and nothing is replaced by less. Problems: invalid-input, unrecognised-format,
+   * export that is damaged, and nothing is replaced by less. Windows are kept where that is asked, of tracks whose mean here is
+   * made of them. Problems: invalid-input, unrecognised-format,
    * embeddings-newer, damaged, checkpoint-mismatch, permission-denied, not-found.
    */
-  import: oc.input(z.object({ folder })).output(embeddingsProgress),
+  import: oc
+    .input(z.object({ folder, windows: z.boolean().default(false) }))
+    .output(embeddingsProgress),
   /** An export that is cancelled leaves nothing; an import what it had stored. */
   cancel: oc.output(embeddingsProgress),
 }

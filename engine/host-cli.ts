@@ -540,7 +540,7 @@ embeddings
   )
   .option('--model <model>', 'name, or beginning of the id; else the one tracks are compared by')
   .option('--profiles', 'the mode profiles too: pitch-class distributions, tonic and melody')
-  .option('--windows', 'the vectors of every window too, computed anew')
+  .option('--windows', 'the vectors of every window too, as kept or computed anew')
   .addOption(layers())
   .action((folder: string, tracks: string[], options) =>
     run(async (context) =>
@@ -551,9 +551,10 @@ embeddings
   .command('import')
   .description('take in what an export holds of tracks of this library, found by their audio')
   .argument('<folder>')
-  .action((folder: string) =>
+  .option('--windows', 'keep the vectors of windows too, for exports of this library')
+  .action((folder: string, options) =>
     run(async (context) =>
-      (await import('./cli/embeddings-commands.ts')).importFrom(context, folder),
+      (await import('./cli/embeddings-commands.ts')).importFrom(context, folder, options),
     ),
   )
 

@@ -292,7 +292,7 @@ export function createRouter(parts: RouterParts) {
         if (input.contents.includes('profiles')) await parts.settled()
         return parts.embeddings.export(input)
       }),
-      import: os.embeddings.import.handler(({ input }) => parts.embeddings.import(input.folder)),
+      import: os.embeddings.import.handler(({ input }) => parts.embeddings.import(input)),
       cancel: os.embeddings.cancel.handler(parts.embeddings.cancel),
     },
     similar: {

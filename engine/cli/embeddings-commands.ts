@@ -126,9 +126,13 @@ function importWords(progress: EmbeddingsProgress): string {
 }
 
 /** Takes in what an export holds. */
-export async function importFrom(context: Context, folder: string): Promise<number> {
+export async function importFrom(
+  context: Context,
+  folder: string,
+  { windows = false }: { windows?: boolean },
+): Promise<number> {
   const ended = await followed(context, 'Importing', () =>
-    context.client.embeddings.import({ folder: userPath(folder) }),
+    context.client.embeddings.import({ folder: userPath(folder), windows }),
   )
   return tell(context, ended, importWords)
 }

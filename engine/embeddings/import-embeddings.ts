@@ -10,10 +10,13 @@ import type { Row, Table } from './table.ts'
 import { takeMeans } from './take-means.ts'
 import { takeProfiles } from './take-profiles.ts'
 import type { Taken, TakeRow } from './take-rows.ts'
+import { takeWindows } from './take-windows.ts'
 
 export interface ImportInput {
   db: Database
   folder: string
+  /** Keeps the vectors of windows too, which take ten times the room of all else. */
+  windows: boolean
   /** Entry file of the thread that reads tables. */
   tableWorker: URL
   signal: AbortSignal
@@ -35,11 +38,11 @@ export async function importEmbeddings(input: ImportInput): Promise<void> {
     throw problem('invalid-input', 'Give the whole path of the folder.', { field: 'folder' })
   try {
     const manifest = await readManifest(folder)
-    const incoming = incomingOf(input.db, manifest)
+    const incoming = incomingOf(input, manifest)
     if (incoming.length === 0)
       throw problem(
         'unrecognised-format',
-        `${folder} holds neither means nor profiles that could be imported.`,
+        `${folder} holds neither means nor profiles that could be imported${manifest.tables.windows ? '; its windows are taken when that is asked for' : ''}.`,
         { field: 'folder' },
       )
     for (const { described } of incoming) await checkFiles(folder, described, signal)
@@ -59,26 +62,30 @@ interface Incoming {
   described: TableManifest
   table: Table
   take: TakeRow
+  /** What became of the last rows that `take` has not told of. */
+  finish?: () => Taken[]
 }
 
-function incomingOf(db: Database, manifest: Manifest): Incoming[] {
-  const { means, profiles } = manifest.tables
+function incomingOf({ db, windows: wanted }: ImportInput, manifest: Manifest): Incoming[] {
+  const { means, profiles, windows } = manifest.tables
   return [
     ...(means ? [{ described: means, ...takeMeans(db, manifest, means) }] : []),
     ...(profiles ? [{ described: profiles, ...takeProfiles(db, profiles) }] : []),
+    ...(windows && wanted ? [{ described: windows, ...takeWindows(db, manifest, windows) }] : []),
   ]
 }
 
 async function takeTable(
-  { described: { rows }, table, take }: Incoming,
+  { described: { rows }, table, take, finish }: Incoming,
   { files: format }: Manifest,
   { db, folder, tableWorker, signal, onTaken }: ImportInput,
 ): Promise<void> {
-  const takeSome = db.transaction((some: readonly Row[]) => some.map(take))
+  const takeSome = db.transaction((some: readonly Row[]) => some.flatMap(take))
   for await (const batch of readInThread(tableWorker, { format, folder, table, rows }))
     for (let at = 0; at < batch.length; at += STEP) {
       signal.throwIfAborted()
       onTaken(table.name, takeSome(batch.slice(at, at + STEP)))
       await setImmediate()
     }
+  if (finish) onTaken(table.name, db.transaction(finish)())
 }

@@ -10,6 +10,7 @@ import type { ComparedModel } from '../similar/compared-models.ts'
 import type { ComputeWindows } from '../sound/compute-windows.ts'
 import { readModelId } from '../sound/conversion.ts'
 import type { ExportSource } from './export-embeddings.ts'
+import { someKeptLayers } from './kept-windows.ts'
 import type { Manifest } from './manifest.ts'
 import { meansSource } from './means-rows.ts'
 import { profilesSource } from './profile-rows.ts'
@@ -42,7 +43,7 @@ export interface Embeddings {
   /** Problems: `invalid-input` while another work goes on, `not-analysed`, `not-found`. */
   export(options: ExportOptions): EmbeddingsProgress
   /** Problem: `invalid-input` while another work goes on. */
-  import(folder: string): EmbeddingsProgress
+  import(asked: { folder: string; windows: boolean }): EmbeddingsProgress
   cancel(): EmbeddingsProgress
   close(): Promise<void>
 }
@@ -71,6 +72,8 @@ const nothing: EmbeddingsProgress = {
   message: '',
 }
 
+const rowsIn = (taken: readonly Taken[]) => taken.reduce((sum, { rows = 1 }) => sum + rows, 0)
+
 /** The numbers after rows of a content were taken. */
 function withTaken(
   state: EmbeddingsProgress,
@@ -79,12 +82,12 @@ function withTaken(
 ): Partial<EmbeddingsProgress> {
   const { done, unknown, kept, refused, failures } = state
   const number = (outcome: Taken['outcome']) =>
-    taken.filter((one) => one.outcome === outcome).length
+    rowsIn(taken.filter((one) => one.outcome === outcome))
   const failed = taken.flatMap((one) =>
     one.outcome === 'refused' ? [{ title: one.title, message: one.message }] : [],
   )
   return {
-    done: done + taken.length,
+    done: done + rowsIn(taken),
     content,
     [content]: state[content] + number('stored'),
     unknown: unknown + number('unknown'),
@@ -102,17 +105,12 @@ function failure(error: unknown): Partial<EmbeddingsProgress> {
   }
 }
 
-/** The layers of windows. Problems: `no-model` where the model is not the current one, `invalid-input`. */
+/** The layers of windows, all or those of what is kept unless told. Problem: `invalid-input`. */
 function usableLayers(
-  currentId: string | undefined,
-  { modelId, name, layers }: ComparedModel,
+  { name, layers }: ComparedModel,
   asked: readonly number[] | undefined,
+  kept: readonly number[] | undefined,
 ): readonly number[] {
-  if (currentId !== modelId)
-    throw problem(
-      'no-model',
-      `Windows are computed anew, and ${name} is not the model in use. Choose its checkpoint first (naghma model).`,
-    )
   const beyond = asked?.find((layer) => layer >= layers)
   if (beyond !== undefined)
     throw problem(
@@ -120,7 +118,8 @@ function usableLayers(
       `${name} has no layer ${beyond}. Its layers are 0 to ${layers - 1}.`,
       { field: 'layers' },
     )
-  return asked ? [...new Set(asked)] : Array.from({ length: layers }, (_, layer) => layer)
+  if (asked) return [...new Set(asked)]
+  return kept ?? Array.from({ length: layers }, (_, layer) => layer)
 }
 
 function manifestModel(model: ComparedModel): NonNullable<Manifest['model']> {
@@ -184,16 +183,32 @@ export function openEmbeddings(parts: EmbeddingsParts): Embeddings {
     const open: Record<EmbeddingsContent, () => ExportSource | undefined> = {
       means: () => model && meansSource(db, model, trackIds),
       profiles: () => profilesSource(db, trackIds),
-      windows: () =>
-        model &&
-        windowsSource({
-          ...{ db, model, trackIds, layers: usableLayers(parts.currentId(), model, layers) },
-          ...{ cacheFolder: parts.windowsFolder, compute: parts.computeWindows },
-        }),
+      windows: () => model && windowsOf(model, { trackIds, layers }),
     }
     return embeddingsContent.options.flatMap((content) => {
       const source = contents.includes(content) ? open[content]() : undefined
       return source && source.total > 0 ? [source] : []
+    })
+  }
+
+  /** Windows of the model in use can be computed, of another one only those that are kept. Problem: `no-model`. */
+  function windowsOf(
+    model: ComparedModel,
+    { trackIds, layers }: Pick<ExportOptions, 'trackIds' | 'layers'>,
+  ): ExportSource {
+    const isCurrent = model.modelId === parts.currentId()
+    const kept = isCurrent ? undefined : someKeptLayers(db, model.modelId)
+    if (!isCurrent && !kept)
+      throw problem(
+        'no-model',
+        `The windows of ${model.name} are not kept, and it is not the model in use, which could compute them anew. Choose its checkpoint first (naghma model).`,
+      )
+    return windowsSource({
+      ...{ db, model, trackIds, layers: usableLayers(model, layers, kept) },
+      ...{
+        cacheFolder: parts.windowsFolder,
+        compute: isCurrent ? parts.computeWindows : undefined,
+      },
     })
   }
 
@@ -239,12 +254,12 @@ export function openEmbeddings(parts: EmbeddingsParts): Embeddings {
         },
       )
     },
-    import: (folder) => {
+    import: ({ folder, windows }) => {
       refuseBusy()
       return begin({ work: 'import', folder }, async (signal) => {
         const { importEmbeddings } = await import('./import-embeddings.ts')
         await importEmbeddings({
-          ...{ db, folder, tableWorker: parts.tableWorker, signal },
+          ...{ db, folder, windows, tableWorker: parts.tableWorker, signal },
           onBegin: ({ model }, total) =>
             void tell({ total, model: model && shown({ modelId: model.id, name: model.name }) }),
           onTaken: (content, taken) => {

@@ -10,16 +10,16 @@ const keptSchema = z.object({
   decoder: z.string(),
 })
 /** The windows of a track, whose vectors lie in a file. */
-export type KeptWindows = z.infer<typeof keptSchema>
+export type ComputedWindows = z.infer<typeof keptSchema>
 
 /** Where windows of tracks are kept until the export that they were computed for is complete. */
 export interface WindowKeep {
   /** Undefined where the track has not been computed, with vectors of `bytes` each. */
-  read(track: string, bytes: number): Promise<KeptWindows | undefined>
+  read(track: string, bytes: number): Promise<ComputedWindows | undefined>
   /** Where the vectors of a track are to be written. */
   vectorsOf(track: string): string
   /** The vectors of a track are written. */
-  keep(track: string, kept: KeptWindows): Promise<void>
+  keep(track: string, kept: ComputedWindows): Promise<void>
   /** Vectors of `bytes` each, at places in the file, in that order. */
   vectors(track: string, places: readonly number[], bytes: number): Promise<Uint8Array[]>
   forget(): Promise<void>

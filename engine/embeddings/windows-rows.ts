@@ -5,9 +5,10 @@ import { trackPlace } from '../library/track-place.ts'
 import type { ComparedModel } from '../similar/compared-models.ts'
 import type { ComputeWindows } from '../sound/compute-windows.ts'
 import type { ExportSource } from './export-embeddings.ts'
-import { type KeptWindows, openWindowKeep, type WindowKeep } from './kept-windows.ts'
+import { keptOf, keptPages } from './kept-windows.ts'
 import { type Row, vectorBytes } from './table.ts'
 import { windowsTable } from './tables.ts'
+import { type ComputedWindows, openWindowKeep, type WindowKeep } from './window-keep.ts'
 
 export interface WindowsInput {
   db: Database
@@ -17,7 +18,8 @@ export interface WindowsInput {
   trackIds: readonly number[] | undefined
   /** Where the windows of tracks are kept until an export of them is complete. */
   cacheFolder: string
-  compute: ComputeWindows
+  /** Undefined where the model is not in use: only what is kept can be written then. */
+  compute: ComputeWindows | undefined
 }
 
 interface Heard {
@@ -37,8 +39,8 @@ const heardBy = /* sql */ `
   FROM sound JOIN track ON track.id = track_id WHERE model_id = ? ORDER BY track_id`
 
 /**
- * The windows that each stored mean was made of, computed anew, in the order of the tracks' ids and then of time. What is
- * computed of a track is kept, so that an export that was ended goes on where it was; a complete one lets it go.
+ * The windows that each stored mean was made of, as they are kept or computed anew, in the order of the tracks' ids and then
+ * of time. What is computed of a track is kept, so that an export that was ended goes on where it was; a complete one lets it go.
  */
 export function windowsSource(input: WindowsInput): ExportSource {
   const { db, model, layers } = input
@@ -60,7 +62,12 @@ export function windowsSource(input: WindowsInput): ExportSource {
     name: string,
     keep: WindowKeep,
     signal: AbortSignal,
-  ): Promise<KeptWindows> {
+  ): Promise<ComputedWindows> {
+    if (!input.compute)
+      throw problem(
+        'no-model',
+        `Its windows are not kept, and ${model.name} is not the model in use.`,
+      )
     const found = trackPlace(db, trackId)
     if (!found) throw problem('file-missing', 'The library has no file of this track any more.')
     const began = performance.now()
@@ -82,7 +89,7 @@ export function windowsSource(input: WindowsInput): ExportSource {
   async function* rowsOf(
     { identity, title }: Heard,
     name: string,
-    kept: KeptWindows,
+    kept: ComputedWindows,
     keep: WindowKeep,
   ): AsyncGenerator<Row[]> {
     const { device, decoder } = kept
@@ -101,6 +108,29 @@ export function windowsSource(input: WindowsInput): ExportSource {
     }
   }
 
+  function* keptRows(
+    { trackId, identity, title }: Heard,
+    held: readonly number[],
+  ): Generator<Row[]> {
+    const places = layers.map((layer) => held.indexOf(layer))
+    const size = bytes / layers.length
+    for (const page of keptPages(db, { trackId, modelId }, PAGE))
+      yield page.map(({ number, start, end, device, decoder, vector }) => ({
+        cells: [identity.toString('hex'), title, number, start, end, device, decoder],
+        vector: Buffer.concat(
+          places.map((place) => vector.subarray(place * size, (place + 1) * size)),
+        ),
+      }))
+  }
+
+  /** The layers that are kept of a track, where they are those that are wanted and all windows of its mean. */
+  function keptLayers({ trackId, windows }: Heard): readonly number[] | undefined {
+    const kept = keptOf(db, { trackId, modelId })
+    const isEnough =
+      kept?.windows === windows && layers.every((layer) => kept.layers.includes(layer))
+    return isEnough ? kept.layers : undefined
+  }
+
   return {
     content: 'windows',
     table,
@@ -114,7 +144,12 @@ export function windowsSource(input: WindowsInput): ExportSource {
         // Other depths of a track have other windows.
         const name = `${identity.toString('hex')}-${track.depth}-${windows}`
         left -= windows
+        const held = keptLayers(track)
         try {
+          if (held) {
+            yield* keptRows(track, held)
+            continue
+          }
           const kept = (await keep.read(name, bytes)) ?? (await compute(track, name, keep, signal))
           yield* rowsOf(track, name, kept, keep)
         } catch (error) {

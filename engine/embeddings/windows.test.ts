@@ -1,5 +1,5 @@
 /** Vectors of windows, computed anew for an export, on what the demo's synthesiser plays. */
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { EmbeddingsProgress, ExportOptions } from '../../contract/embeddings.ts'
@@ -18,7 +18,7 @@ import { record } from '../demo/synth/recording.ts'
 import { wavFile } from '../demo/tags/pcm-files.ts'
 import type { Manifest } from './manifest.ts'
 import { tableFiles } from './manifest.ts'
-import { named, type Table } from './table.ts'
+import { type Cell, named, type Table } from './table.ts'
 import { windowsTable } from './tables.ts'
 
 const RATE = 22_050
@@ -191,10 +191,99 @@ test('an export that was cancelled goes on where it was, and a complete one leav
 })
 
 test('a track that cannot be read is told, and the others are written', async () => {
-  await rm(join(ground.music, 'middle.wav'))
+  const [place, away] = [ground.music, ground.root].map((folder) => join(folder, 'middle.wav'))
+  await rename(place!, away!)
   const progress = await exported({ folder: join(ground.root, 'gap'), layers: [2] })
   expect(progress).toMatchObject({
     ...{ state: 'done', windows: 5, done: 8, refused: 1 },
     failures: [{ title: 'middle', message: expect.any(String) }],
   })
+  await rename(away!, place!)
+})
+
+/** An export with its windows changed, and no digests to tell. */
+async function changed(from: string, to: string, change: (values: Float16Array) => void) {
+  await cp(from, to, { recursive: true })
+  const path = join(to, 'windows.npy')
+  const bytes = await readFile(path)
+  const header = 10 + bytes.readUInt16LE(8)
+  const values = new Float16Array(new Uint8Array(bytes.subarray(header)).buffer)
+  change(values)
+  await writeFile(path, Buffer.concat([bytes.subarray(0, header), Buffer.from(values.buffer)]))
+  const manifest: Manifest = JSON.parse(await readFile(join(to, 'manifest.json'), 'utf8'))
+  for (const table of Object.values(manifest.tables))
+    for (const file of table?.files ?? []) delete file.sha256
+  await writeFile(join(to, 'manifest.json'), JSON.stringify(manifest))
+}
+
+const keyOf = ({ identity, window }: { [column: string]: Cell }) => `${identity} ${window}`
+
+async function imported(other: TestEngine, folder: string, windows = true) {
+  await other.client.embeddings.import({ folder, windows })
+  await until(async () => (await other.client.embeddings.progress()).state !== 'running')
+  return other.client.embeddings.progress()
+}
+
+test.each(['npy', 'parquet'] as const)(
+  'windows as %s go to a library without the model, and come out of it the same',
+  async (format) => {
+    const [whole, back] = ['whole', 'back'].map((name) => join(ground.root, `${name} ${format}`))
+    await exported({ folder: whole!, format, contents: ['means', 'windows'] })
+    const other = await openTestEngine(join(ground.root, `other ${format}`))
+    const { client } = other
+    await scanned(client, ground.music)
+    expect(await imported(other, whole!, false)).toMatchObject({ means: 3, windows: 0, total: 3 })
+    const modelId = (await client.embeddings.progress()).model!.modelId
+    const options = { folder: back!, format, modelId, contents: ['windows' as const] }
+    await expect(client.embeddings.export(options)).rejects.toMatchObject({ code: 'no-model' })
+    expect(await imported(other, whole!)).toMatchObject({
+      ...{ state: 'done', means: 0, windows: 8, kept: 3, refused: 0, done: 11, total: 11 },
+    })
+    expect(await imported(other, whole!)).toMatchObject({ windows: 0, kept: 11 })
+    await client.embeddings.export(options)
+    await until(async () => (await client.embeddings.progress()).state === 'done')
+    await other.close()
+    // The other library has the tracks in an order of its own.
+    const inOrder = async (folder: string) =>
+      (await rowsOf(folder)).rows.sort((a, b) => keyOf(a.facts).localeCompare(keyOf(b.facts)))
+    const rows = await inOrder(back!)
+    expect(rows).toEqual(await inOrder(whole!))
+    expect(rows).toHaveLength(8)
+  },
+)
+
+test('windows that the embedding was not made of, or of no numbers, are told and left out', async () => {
+  const whole = join(ground.root, 'whole npy')
+  const { layers, hiddenSize } = (await rowsOf(whole)).manifest.model!
+  const size = layers * hiddenSize
+  const wrong: [string, (values: Float16Array) => void, string][] = [
+    [
+      'others',
+      (values) => values.subarray(0, size).fill(7),
+      'These are not the windows that its embedding here was made of.',
+    ],
+    ['no numbers', (values) => values.fill(Number.NaN, 5, 6), 'A value is not a number.'],
+  ]
+  for (const [name, change, message] of wrong) {
+    const folder = join(ground.root, name)
+    await changed(whole, folder, change)
+    expect(await imported(engine, folder)).toMatchObject({
+      ...{ state: 'done', refused: 1, done: 11, total: 11 },
+      failures: [{ title: expect.any(String), message }],
+    })
+  }
+})
+
+test('what is kept is not computed anew, and goes with the mean that was made of it', async () => {
+  const { client } = engine
+  await imported(engine, join(ground.root, 'whole npy'))
+  const folder = join(ground.root, 'kept')
+  expect(await exported({ folder, layers: [1] })).toMatchObject({ state: 'done', windows: 8 })
+  expect(asked).toBe(0)
+  await client.analysis.start({ kind: 'sound', depth: 'full' })
+  await client.analysis.resume({ kind: 'sound' })
+  await analysed(client)
+  const full = join(ground.root, 'kept and full')
+  expect(await exported({ folder: full, layers: [1] })).toMatchObject({ windows: 11 })
+  expect(asked).toBe(1)
 })

@@ -8,6 +8,7 @@ import ignore from './007-ignore.ts'
 import heads from './008-heads.ts'
 import tagsVersion from './009-tags-version.ts'
 import headTensors from './010-head-tensors.ts'
+import keptWindows from './011-kept-windows.ts'
 
 /** Every migration in order; `user_version` is how many have run. Released ones are never edited. */
 export const migrations: readonly string[] = [
@@ -21,4 +22,5 @@ export const migrations: readonly string[] = [
   heads,
   tagsVersion,
   headTensors,
+  keptWindows,
 ]
