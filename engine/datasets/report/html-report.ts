@@ -7,13 +7,22 @@ import {
   type Figures,
   figureNames,
 } from '../evaluation.ts'
+import { categoryOf } from '../head-tags.ts'
 import { dotPlot, layerPlot } from './plots.ts'
 import { style } from './style.ts'
 import { mainRow } from './text-report.ts'
 import { deviationWords, figureTitles, percent, rowTitle, spread, tracksOf } from './words.ts'
 
-/** A table with its caption; the first cell of each row is its header. */
-function table(caption: string, titles: readonly string[], rows: readonly string[][]): string {
+/**
+ * A table with its caption; the first cell of each row is its header. Without titles, what each row is called says all.
+ * `kind` is `figures`, or `words` for sentences in the cells.
+ */
+function table(
+  caption: string,
+  titles: readonly string[],
+  rows: readonly string[][],
+  kind: 'figures' | 'words' = 'figures',
+): string {
   const head = titles.map((title) => `<th scope="col">${escaped(title)}</th>`).join('')
   const body = rows
     .map(([first = '', ...cells]) => {
@@ -21,7 +30,19 @@ function table(caption: string, titles: readonly string[], rows: readonly string
       return `<tr><th scope="row">${escaped(first)}</th>${values}</tr>`
     })
     .join('\n')
-  return `<div class="scroll" role="region" tabindex="0" aria-label="${escaped(caption)}"><table><caption>${escaped(caption)}</caption><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table></div>`
+  return scrolled(
+    caption,
+    `<table class="${kind}"><caption>${escaped(caption)}</caption>${head && `<thead><tr>${head}</tr></thead>`}<tbody>\n${body}\n</tbody></table>`,
+  )
+}
+
+/** What may be wider than the page, and is then reached by keyboard too. */
+function scrolled(name: string, content: string): string {
+  return `<div class="scroll" role="region" tabindex="0" aria-label="${escaped(name)}">${content}</div>`
+}
+
+function figure(caption: string, plot: string): string {
+  return `<figure><figcaption>${escaped(caption)}</figcaption>${scrolled(`Plot: ${caption}`, plot)}</figure>`
 }
 
 function section(title: string, ...parts: string[]): string {
@@ -30,7 +51,7 @@ function section(title: string, ...parts: string[]): string {
 
 const paragraph = (words: string) => `<p>${escaped(words)}</p>`
 
-const columnTitles = ['', ...figureNames.map((name) => figureTitles[name])]
+const columnTitles = ['Encoder', ...figureNames.map((name) => figureTitles[name])]
 
 function figureTable(caption: string, rows: EvaluatedRow[], pick: (row: EvaluatedRow) => Figures) {
   return table(
@@ -69,7 +90,10 @@ function comparison({ rows, benchmark }: Evaluation): string {
       published: published.find(({ encoder }) => encoder === row.encoder)?.[name] ?? null,
     }))
     const title = figureTitles[name]
-    return `<figure><figcaption>${title}${published.length > 0 ? ' (diamonds: published)' : ''}</figcaption>${dotPlot(title, values, 0)}</figure>`
+    return figure(
+      `${title}${published.length > 0 ? ' (diamonds: published)' : ''}`,
+      dotPlot(title, values, 0),
+    )
   })
   return section(
     'Encoders',
@@ -85,11 +109,11 @@ function comparison({ rows, benchmark }: Evaluation): string {
           ),
         ]
       : []),
-    ...plots,
+    `<div class="plots">${plots.join('')}</div>`,
     figureTable('As scikit-learn says it', whole, (row) => row.scikitLearn),
     table(
       'F1 with the thresholds found on validation',
-      ['', 'micro-F1', 'macro-F1'],
+      ['Encoder', 'micro-F1', 'macro-F1'],
       whole.map((row) => [
         rowTitle(row),
         spread(row.calibrated.f1Micro),
@@ -108,13 +132,16 @@ function layers({ rows }: Evaluation): string {
   }))
   const counts = table(
     'How much each layer counts where all do, percent',
-    ['', ...(weighted[0]?.layerShares ?? []).map((_, layer) => `layer ${layer}`)],
-    weighted.map((row) => [rowTitle(row), ...(row.layerShares ?? []).map(percent)]),
+    ['Layer', ...weighted.map(rowTitle)],
+    (weighted[0]?.layerShares ?? []).map((_, layer) => [
+      `layer ${layer}`,
+      ...weighted.map(({ layerShares }) => percent(layerShares?.[layer] ?? null)),
+    ]),
   )
   if (single.length === 0) return section('Layers', counts)
   return section(
     'Layers',
-    `<figure><figcaption>ROC-AUC of each layer by itself</figcaption>${layerPlot('ROC-AUC by layer', lines)}</figure>`,
+    figure('ROC-AUC of each layer by itself', layerPlot('ROC-AUC by layer', lines)),
     counts,
     figureTable(
       'Each layer by itself; mean over the tags for which a figure is defined',
@@ -127,11 +154,14 @@ function layers({ rows }: Evaluation): string {
 function tags(row: EvaluatedRow): string {
   return section(
     `Tags, by ${rowTitle(row)}`,
-    `<figure><figcaption>ROC-AUC of each tag</figcaption>${dotPlot(
+    figure(
       'ROC-AUC of each tag',
-      row.perTag.map(({ tag, rocAuc }) => ({ name: tag, value: rocAuc, published: null })),
-      0,
-    )}</figure>`,
+      dotPlot(
+        'ROC-AUC of each tag',
+        row.perTag.map(({ tag, rocAuc }) => ({ name: tag, value: rocAuc, published: null })),
+        0,
+      ),
+    ),
     table(
       'Percent, mean ± deviation over the seeds; a tag is said from 0.5 on, calibrated from the threshold found on validation on',
       [
@@ -160,6 +190,12 @@ function tags(row: EvaluatedRow): string {
   )
 }
 
+/** Without its category, which the caption names. */
+function nameOf(tag: string): string {
+  const category = categoryOf(tag)
+  return category === '' ? tag : tag.slice(category.length + 2)
+}
+
 function choice({ category, tags: among, table: counts, accuracy }: EvaluatedChoice): string {
   const rows = among.map((tag, row) => {
     const own = counts[row] ?? []
@@ -168,11 +204,14 @@ function choice({ category, tags: among, table: counts, accuracy }: EvaluatedCho
       const share = sum === 0 ? 0 : n / sum
       return `<td class="${column === row ? 'right' : 'wrong'}" style="--share:${(share * 100).toFixed(0)}%">${n}</td>`
     })
-    return `<tr><th scope="row">${escaped(tag)}</th>${cells.join('')}</tr>`
+    return `<tr><th scope="row">${escaped(nameOf(tag))}</th>${cells.join('')}</tr>`
   })
-  const head = among.map((tag) => `<th scope="col">${escaped(tag)}</th>`).join('')
+  const head = among.map((tag) => `<th scope="col">${escaped(nameOf(tag))}</th>`).join('')
   const caption = `${category}: rows are what a track is, columns what scored highest, all seeds together; right for ${spread(accuracy)} % of the tracks that have exactly one`
-  return `<div class="scroll" role="region" tabindex="0" aria-label="${escaped(`Confusion of ${category}`)}"><table class="confusion"><caption>${escaped(caption)}</caption><thead><tr><td></td>${head}</tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table></div>`
+  return scrolled(
+    `Confusion of ${category}`,
+    `<table class="figures confusion"><caption>${escaped(caption)}</caption><thead><tr><td></td>${head}</tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`,
+  )
 }
 
 function findings({ findings: found }: Evaluation): string {
@@ -180,9 +219,10 @@ function findings({ findings: found }: Evaluation): string {
   return section(
     'What was left out',
     table(
-      `${found.length} findings`,
+      found.length === 1 ? '1 finding' : `${found.length} findings`,
       ['Place', 'What'],
       found.map(({ place, words }) => [place, words]),
+      'words',
     ),
   )
 }
@@ -209,7 +249,16 @@ function facts(evaluation: Evaluation): string {
     ],
     ['Naghma', `${evaluation.version}, ${new Date(evaluation.at).toISOString()}`],
   ]
-  return section('What was done', table('The evaluation', ['', ''], rows))
+  return section('What was done', table('The evaluation', [], rows, 'words'))
+}
+
+/** What was found, in a sentence or two. */
+function summary({ rows, tags: judged, parts, splitBySeed }: Evaluation): string {
+  const best = rows
+    .filter(({ layer }) => layer === null)
+    .map((row) => `${rowTitle(row)} ${spread(row.overDefined.rocAuc)}`)
+  const tracks = `${parts.test} tracks${splitBySeed ? ' of each split' : ''}`
+  return `<p class="summary">${escaped(`${judged.length} tags, judged by ${tracks} that no head has learnt from. ROC-AUC in percent, mean ± deviation over the seeds: ${best.join('; ')}.`)}</p>`
 }
 
 /** An evaluation as one page that needs nothing else: no script, no font, no address is fetched. */
@@ -221,6 +270,7 @@ export function htmlReport(evaluation: Evaluation): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="color-scheme" content="light dark">
 <title>${escaped(title)}</title>
 <style>${style}</style>
@@ -228,6 +278,7 @@ export function htmlReport(evaluation: Evaluation): string {
 <body>
 <main>
 <h1>${escaped(title)}</h1>
+${summary(evaluation)}
 ${comparison(evaluation)}
 ${layers(evaluation)}
 ${main ? tags(main) : ''}

@@ -1,5 +1,6 @@
 import { at, escaped } from '../../mode/svg-elements.ts'
 import type { Spread } from '../evaluation.ts'
+import { percent, spread } from './words.ts'
 
 /** Colours are the page's, so that a plot follows it into the dark. */
 function text(x: number, y: number, words: string, kind = 'ink', anchor = 'start'): string {
@@ -8,6 +9,16 @@ function text(x: number, y: number, words: string, kind = 'ink', anchor = 'start
 
 function rule(x1: number, y1: number, x2: number, y2: number, kind: string): string {
   return `<line class="${kind}" x1="${at(x1)}" y1="${at(y1)}" x2="${at(x2)}" y2="${at(y2)}"/>`
+}
+
+/** More values are too many to be read out; a table has them. */
+const MOST_TOLD = 8
+
+/** What a plot shows, for those who do not see it. */
+function told(title: string, values: readonly string[]): string {
+  if (values.length > MOST_TOLD)
+    return `${title}: ${values.length} values, all of them in the table that follows`
+  return `${title}: ${values.join('; ')}`
 }
 
 function svg(width: number, height: number, title: string, parts: readonly string[]): string {
@@ -60,7 +71,7 @@ export function dotPlot(title: string, values: readonly PlottedValue[], least: n
       published === null
         ? []
         : [
-            `<path class="published" d="M${at(x(published))} ${at(y - 6)}l6 6l-6 6l-6 -6z"><title>published: ${(published * 100).toFixed(1)}</title></path>`,
+            `<path class="published" d="M${at(x(published))} ${at(y - 6)}l6 6l-6 6l-6 -6z"><title>published: ${percent(published)}</title></path>`,
           ]
     if (!value) return [label, text(NAMES, y + 4, 'not defined', 'quiet'), ...mark]
     const { mean, deviation } = value
@@ -68,10 +79,14 @@ export function dotPlot(title: string, values: readonly PlottedValue[], least: n
       label,
       rule(x(mean - deviation), y, x(mean + deviation), y, 'deviation'),
       ...mark,
-      `<circle class="value" cx="${at(x(mean))}" cy="${at(y)}" r="4"><title>${(mean * 100).toFixed(1)} ± ${(deviation * 100).toFixed(1)}</title></circle>`,
+      `<circle class="value" cx="${at(x(mean))}" cy="${at(y)}" r="4"><title>${spread(value)}</title></circle>`,
     ]
   })
-  return svg(WIDTH, bottom + 8, title, [...parts, ...rows])
+  const words = values.map(
+    ({ name, value, published }) =>
+      `${name} ${value ? spread(value) : 'not defined'}${published === null ? '' : `, published ${percent(published)}`}`,
+  )
+  return svg(WIDTH, bottom + 8, told(title, words), [...parts, ...rows])
 }
 
 export interface PlottedLine {
@@ -82,6 +97,8 @@ export interface PlottedLine {
 
 const HEIGHT = 260
 const LEFT = 48
+/** Height of a label. */
+const LABEL = 15
 const kinds = 4
 
 /** A line for each encoder over its layers. */
@@ -94,7 +111,20 @@ export function layerPlot(title: string, lines: readonly PlottedLine[]): string 
   const x = (layer: number) => LEFT + (layer / layers) * (WIDTH - LEFT - 180)
   const y = (value: number) => bottom - ((value - least) / (most - least || 1)) * (bottom - 20)
   const ticks = Array.from({ length: 5 }, (_, i) => least + ((most - least) * i) / 4)
-  return svg(WIDTH, HEIGHT, title, [
+  const drawn = lines.map(({ name, values }) => ({
+    name,
+    points: values.flatMap(({ layer, value }) =>
+      value ? [{ x: x(layer), y: y(value.mean) }] : [],
+    ),
+  }))
+  const ends = apart(drawn.map(({ points }) => points.at(-1)?.y ?? 0))
+  const words = lines.map(({ name, values }) => {
+    const best = values.toSorted((a, b) => (b.value?.mean ?? 0) - (a.value?.mean ?? 0))[0]
+    return best?.value
+      ? `${name} is highest at layer ${best.layer}, ${spread(best.value)}`
+      : `${name} not defined`
+  })
+  return svg(WIDTH, HEIGHT, told(title, words), [
     ...ticks.flatMap((tick) => [
       rule(LEFT, y(tick), x(layers), y(tick), 'grid'),
       text(LEFT - 8, y(tick) + 4, (tick * 100).toFixed(1), 'quiet', 'end'),
@@ -103,16 +133,25 @@ export function layerPlot(title: string, lines: readonly PlottedLine[]): string 
       text(x(layer), bottom + 18, String(layer), 'quiet', 'middle'),
     ),
     text((LEFT + x(layers)) / 2, bottom + 36, 'layer', 'quiet', 'middle'),
-    ...lines.flatMap(({ name, values }, i) => {
-      const drawn = values.flatMap(({ layer, value }) =>
-        value ? [{ x: x(layer), y: y(value.mean) }] : [],
-      )
-      const last = drawn.at(-1)
-      const kind = `line${i % kinds}`
+    ...drawn.flatMap(({ name, points }, i) => {
+      const last = points.at(-1)
+      const corners = points.map((point) => `${at(point.x)},${at(point.y)}`).join(' ')
       return [
-        `<polyline class="${kind}" points="${drawn.map((point) => `${at(point.x)},${at(point.y)}`).join(' ')}"/>`,
-        ...(last ? [text(last.x + 10, last.y + 4 + (i % 2) * 14, shortened(name))] : []),
+        `<polyline class="line${i % kinds}" points="${corners}"/>`,
+        ...(last ? [text(last.x + 10, (ends[i] ?? last.y) + 4, shortened(name))] : []),
       ]
     }),
   ])
+}
+
+/** Heights that are moved down so far that no label lies on another. */
+function apart(heights: readonly number[]): number[] {
+  const moved = [...heights]
+  const order = [...heights.keys()].sort((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0))
+  let least = Number.NEGATIVE_INFINITY
+  for (const n of order) {
+    moved[n] = Math.max(heights[n] ?? 0, least)
+    least = (moved[n] ?? 0) + LABEL
+  }
+  return moved
 }

@@ -1,7 +1,7 @@
 /** Of the report's page, in the light and in the dark. */
 export const style = `
 :root { --paper: #fdfdfb; --ink: #1d1d1f; --quiet: #5b5b63; --grid: #dcdce2; --value: #2f5c8f; --wrong: #a3341b; --line1: #a3341b; --line2: #2d6a4f; --line3: #6b4c9a }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root { --paper: #18181b; --ink: #ececf0; --quiet: #a8a8b3; --grid: #3a3a42; --value: #8ab4e8; --wrong: #ef8f76; --line1: #ef8f76; --line2: #7fc8a4; --line3: #bda3e6 }
 }
 * { box-sizing: border-box }
@@ -17,13 +17,18 @@ th, td { padding: 0.25rem 0.75rem; border-block-end: 1px solid var(--grid); text
 th[scope=row], thead th:first-child { text-align: start; padding-inline-start: 0 }
 th { font-weight: 600 }
 tbody th { font-weight: 400 }
-td:nth-child(2):last-child { text-align: start }
+.words td, .words thead th { text-align: start; max-inline-size: 44rem; overflow-wrap: anywhere }
+.figures td, .figures thead th { white-space: nowrap }
+.figures tbody th { min-inline-size: 9rem }
+.summary { max-inline-size: 44rem; font-size: 1.0625rem }
+.plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 32rem), 1fr)); column-gap: 2rem }
 .confusion td { min-inline-size: 2.5rem }
 .confusion .right { background: color-mix(in srgb, var(--value) calc(var(--share) * 0.45), transparent) }
 .confusion .wrong { background: color-mix(in srgb, var(--wrong) calc(var(--share) * 0.45), transparent) }
+figure .scroll { margin-block: 0.25rem }
 figure { margin: 1rem 0; min-inline-size: 0 }
 figcaption { color: var(--quiet) }
-svg { display: block; inline-size: 100%; max-inline-size: 46rem; block-size: auto; font: 12px system-ui, sans-serif }
+svg { display: block; inline-size: 100%; min-inline-size: 30rem; max-inline-size: 46rem; block-size: auto; font: 12px system-ui, sans-serif }
 svg .ink { fill: var(--ink) }
 svg .quiet { fill: var(--quiet) }
 svg .grid { stroke: var(--grid) }
@@ -35,5 +40,18 @@ svg .line0 { stroke: var(--value) }
 svg .line1 { stroke: var(--line1); stroke-dasharray: 6 3 }
 svg .line2 { stroke: var(--line2); stroke-dasharray: 2 3 }
 svg .line3 { stroke: var(--line3); stroke-dasharray: 10 3 2 3 }
-@media print { .scroll { overflow: visible } }
+@media print {
+  @page { margin: 18mm 16mm }
+  body { background: none; font-size: 9.5pt }
+  main { max-inline-size: none; padding: 0 }
+  table { font-size: 8pt }
+  th, td { padding: 0.1875rem 0.5rem }
+  .scroll { overflow: visible }
+  .plots { grid-template-columns: 1fr 1fr }
+  svg { min-inline-size: 0 }
+  .figures tbody th { min-inline-size: 0 }
+  .confusion td { print-color-adjust: exact; min-inline-size: 0 }
+  h2, caption, figcaption { break-after: avoid }
+  figure, tr { break-inside: avoid }
+}
 `
