@@ -1,11 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Library, openLibrary } from '../library/database.ts'
 import { beginAttempt, recordProblem } from '../library/problems.ts'
+import { countUnheard, enqueueUnheard } from '../mode/mode-queue.ts'
 import { storeEmbedding } from './embedding-store.ts'
-import { enqueueAll, enqueueTracks, soundQueue } from './sound-queue.ts'
+import { countUnanalysed, enqueueAll, enqueueTracks, soundQueue } from './sound-queue.ts'
 
 const modelId = 'a-model'
 let folder: string
@@ -142,4 +144,46 @@ test('a quick embedding of fewer windows than wanted is queued again, one of mor
   const before = stored(tracks[0]!)
   embed(tracks[0]!, 'quick', 2, 4)
   expect(stored(tracks[0]!)).toEqual(before)
+})
+
+test('as many are counted as would be queued, whatever is missing, done or failed', () => {
+  const { db } = library
+  const state = fc.record({
+    missing: fc.boolean(),
+    sound: fc.constantFrom(null, ['quick', 8], ['quick', 12], ['full', 40]),
+    heard: fc.constantFrom(null, 0, 1),
+    failed: fc.subarray(['decode', 'sound', 'mode', 'tags'] as const),
+    code: fc.constantFrom('unreadable', 'file-missing'),
+  })
+  fc.assert(
+    fc.property(
+      fc.array(state, { minLength: 4, maxLength: 4 }),
+      fc.constantFrom('quick', 'full'),
+      (states, depth) => {
+        for (const table of ['sound', 'mode', 'problem', 'sound_queue', 'mode_queue'])
+          db.exec(`DELETE FROM ${table}`)
+        for (const [n, { missing, sound, heard, failed, code }] of states.entries()) {
+          const id = tracks[n]
+          db.prepare('UPDATE track SET missing = ? WHERE id = ?').run(missing ? 1 : 0, id)
+          if (sound)
+            db.prepare(
+              `INSERT INTO sound (track_id, model_id, depth, windows, device, decoder, analysed_at, means)
+               VALUES (?, ?, ?, ?, '', '', 0, x'')`,
+            ).run(id, modelId, ...sound)
+          if (heard !== null)
+            db.prepare(
+              `INSERT INTO mode (track_id, version, decoder, analysed_at, faded_out, melody_seconds, listened_seconds)
+               VALUES (?, ?, '', 0, 0, 0, 0)`,
+            ).run(id, heard)
+          for (const stage of failed)
+            db.prepare(
+              "INSERT INTO problem (track_id, path, stage, code, message, attempts, at) VALUES (?, '', ?, ?, '', 1, 0)",
+            ).run(id, stage, code)
+        }
+        const wanted = { modelId, depth, quickWindows: 12 } as const
+        expect(countUnanalysed(db, wanted)).toBe(enqueueAll(db, wanted))
+        expect(countUnheard(db)).toBe(enqueueUnheard(db))
+      },
+    ),
+  )
 })

@@ -19,19 +19,35 @@ export interface WantedSound {
   quickWindows: number
 }
 
+const deepEnough = /* sql */ `sound.model_id = :modelId
+  AND (sound.depth = 'full' OR (:depth = 'quick' AND sound.windows >= :quickWindows))`
+
+const embedded = /* sql */ `sound INDEXED BY sound_by_model`
+
 const notAlreadyThere = /* sql */ `
-  NOT EXISTS (SELECT 1 FROM sound WHERE sound.track_id = track.id AND sound.model_id = :modelId
-              AND (sound.depth = 'full' OR (:depth = 'quick' AND sound.windows >= :quickWindows)))`
+  NOT EXISTS (SELECT 1 FROM ${embedded} WHERE sound.track_id = track.id AND ${deepEnough})`
+
+const failed = /* sql */ `problem.stage IN ('decode', 'sound') AND problem.code <> 'file-missing'`
 
 const analysable = /* sql */ `missing = 0 AND ${notAlreadyThere}
-  AND NOT EXISTS (SELECT 1 FROM problem WHERE problem.track_id = track.id
-                  AND problem.stage IN ('decode', 'sound') AND problem.code <> 'file-missing')`
+  AND NOT EXISTS (SELECT 1 FROM problem WHERE problem.track_id = track.id AND ${failed})`
 
-/** How many tracks `enqueueAll` would find. */
+/**
+ * How many tracks `enqueueAll` would find. All, less those that are missing, have their embedding or failed: of each of
+ * these there is an index, and each is counted from the smaller side.
+ */
 export function countUnanalysed(db: Database, wanted: WantedSound): number {
   return (
     db
-      .prepare<[WantedSound], number>(`SELECT count(*) FROM track WHERE ${analysable}`)
+      .prepare<[WantedSound], number>(
+        `SELECT (SELECT count(*) FROM track)
+           - (SELECT count(*) FROM track WHERE missing = 1)
+           - (SELECT count(*) FROM ${embedded} WHERE ${deepEnough})
+           + (SELECT count(*) FROM track CROSS JOIN ${embedded} ON sound.track_id = track.id
+              WHERE missing = 1 AND ${deepEnough})
+           - (SELECT count(DISTINCT track.id) FROM problem CROSS JOIN track ON track.id = problem.track_id
+              WHERE missing = 0 AND ${failed} AND ${notAlreadyThere})`,
+      )
       .pluck()
       .get(wanted) ?? 0
   )

@@ -9,17 +9,32 @@ export function modeQueue(db: Database): TrackQueue<QueuedTrack> {
   return openQueue(db, 'mode')
 }
 
-const unheard = /* sql */ `missing = 0
-  AND NOT EXISTS (SELECT 1 FROM mode WHERE mode.track_id = track.id
-                  AND mode.version >= ${LISTENING_VERSION})`
+const notHeard = /* sql */ `NOT EXISTS (SELECT 1 FROM mode WHERE mode.track_id = track.id
+                                      AND mode.version >= ${LISTENING_VERSION})`
+
+const unheard = /* sql */ `missing = 0 AND ${notHeard}`
+
+const failed = /* sql */ `problem.stage IN ('decode', 'mode') AND problem.code <> 'file-missing'`
 
 const listenable = /* sql */ `${unheard}
-  AND NOT EXISTS (SELECT 1 FROM problem WHERE problem.track_id = track.id
-                  AND problem.stage IN ('decode', 'mode') AND problem.code <> 'file-missing')`
+  AND NOT EXISTS (SELECT 1 FROM problem WHERE problem.track_id = track.id AND ${failed})`
 
-/** How many tracks `enqueueUnheard` would find. */
+/** How many tracks `enqueueUnheard` would find: all, less those that are missing, were heard or failed. */
 export function countUnheard(db: Database): number {
-  return db.prepare<[], number>(`SELECT count(*) FROM track WHERE ${listenable}`).pluck().get() ?? 0
+  return (
+    db
+      .prepare<[], number>(
+        `SELECT (SELECT count(*) FROM track)
+           - (SELECT count(*) FROM track WHERE missing = 1)
+           - (SELECT count(*) FROM mode WHERE version >= ${LISTENING_VERSION})
+           + (SELECT count(*) FROM track CROSS JOIN mode ON mode.track_id = track.id
+              WHERE missing = 1 AND mode.version >= ${LISTENING_VERSION})
+           - (SELECT count(DISTINCT track.id) FROM problem CROSS JOIN track ON track.id = problem.track_id
+              WHERE ${unheard} AND ${failed})`,
+      )
+      .pluck()
+      .get() ?? 0
+  )
 }
 
 /** Queues every present track that was not listened to; problems are left alone. Answers how many. */

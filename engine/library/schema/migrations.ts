@@ -9,6 +9,7 @@ import heads from './008-heads.ts'
 import tagsVersion from './009-tags-version.ts'
 import headTensors from './010-head-tensors.ts'
 import keptWindows from './011-kept-windows.ts'
+import counting from './012-counting.ts'
 
 /** Every migration in order; `user_version` is how many have run. Released ones are never edited. */
 export const migrations: readonly string[] = [
@@ -23,4 +24,5 @@ export const migrations: readonly string[] = [
   tagsVersion,
   headTensors,
   keptWindows,
+  counting,
 ]
