@@ -216,6 +216,12 @@ describe.skipIf(!existsSync(shared))(
   },
 )
 
+/** Seconds of processor time of this thread, which others on the machine do not lengthen. */
+function computedSince(started: NodeJS.CpuUsage): number {
+  const { user, system } = process.threadCpuUsage(started)
+  return (user + system) / 1e6
+}
+
 describe('hostile texts', () => {
   const names = vocabularies.all.flatMap(({ terms }) =>
     terms.flatMap(({ name, aliases }) => [name, ...aliases]),
@@ -276,14 +282,14 @@ describe('hostile texts', () => {
     ['separators', '(: -'.repeat(2_500)],
     ['marks', `a${'\u0301'.repeat(9_999)}`],
   ])('a comment of 10,000 characters takes no long: %s', (_, comment) => {
-    const started = performance.now()
+    const started = process.threadCpuUsage()
     recognise({ ...empty, title: 'Hicaz Peşrev', comment })
-    expect(performance.now() - started).toBeLessThan(1_000)
+    expect(computedSince(started)).toBeLessThan(1)
   })
 })
 
 test('a library of tracks is read in reasonable time', () => {
-  const started = performance.now()
+  const started = process.threadCpuUsage()
   let tracks = 0
   for (; tracks < 5_000; tracks++) {
     recognise({
@@ -295,6 +301,5 @@ test('a library of tracks is read in reasonable time', () => {
       paths: [`Zeki Müren/Türk Müziği Klasikleri/${tracks} - Gönlümün Şarkısını.mp3`],
     })
   }
-  const perSecond = tracks / ((performance.now() - started) / 1000)
-  expect(perSecond).toBeGreaterThan(3_000)
+  expect(tracks / computedSince(started)).toBeGreaterThan(3_000)
 })
