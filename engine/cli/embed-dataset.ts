@@ -92,7 +92,10 @@ export async function embedDataset(
     for (const checkpoint of checkpoints)
       embedded.push(
         await embedTracks(
-          { checkpoint, folder: dataset.folder, files, windows: windowsOf(options) },
+          {
+            ...{ checkpoint, folder: dataset.folder, files, windows: windowsOf(options) },
+            compared: checkpoints.length,
+          },
           { dataFolder, startProcess, device: options.device, signal, onProgress: line.show },
         ),
       )

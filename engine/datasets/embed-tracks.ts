@@ -25,6 +25,8 @@ export interface EmbedPlan {
   files: readonly string[]
   /** Windows of 5 s a track, spread over it; null for all. */
   windows: number | null
+  /** How many checkpoints are compared: so many conversions are kept. */
+  compared: number
 }
 
 export interface EmbedHost {
@@ -107,7 +109,10 @@ export async function embedTracks(plan: EmbedPlan, host: EmbedHost): Promise<Emb
   const cacheFolder = join(dataFolder, 'cache', 'datasets')
   await using opened = new AsyncDisposableStack()
   onProgress(0, plan.files.length, 'Preparing the model')
-  const encoder = await ensureEncoder(plan.checkpoint, join(cacheFolder, 'encoders'), { signal })
+  const encoder = await ensureEncoder(plan.checkpoint, join(cacheFolder, 'encoders'), {
+    ...{ signal, others: plan.compared },
+    lentFrom: [join(dataFolder, 'cache', 'encoders')],
+  })
   const cache = openMeansCache(join(cacheFolder, 'means.sqlite'))
   opened.defer(cache.close)
   const library = openLibraryMeans(dataFolder)

@@ -95,6 +95,40 @@ test('a new conversion replaces all but the one used last', async () => {
   expect((await readdir(cache)).sort()).toEqual([first, third, 'digests.json'].sort())
 })
 
+test('as many conversions stay beside a new one as are compared', async () => {
+  const cache = temporaryFolder()
+  const folder = await tinyCopy()
+  const file = join(folder, 'model.safetensors')
+  const bytes = await readFile(file)
+  let converted = 0
+  const convert = async (version: number) => {
+    bytes.writeFloatLE(version, bytes.length - 4)
+    await writeFile(file, bytes)
+    const onProgress = (share: number) => {
+      if (share === 1) converted++
+    }
+    return ensureEncoder(folder, cache, { others: 3, onProgress })
+  }
+  for (const round of ['first', 'second', 'third'])
+    for (const version of [1, 2, 3, 4]) {
+      await convert(version)
+      expect([round, converted]).toEqual([round, round === 'first' ? version : 4])
+    }
+})
+
+test('what another cache has is used from there, and nothing is written', async () => {
+  const [own, lender] = [temporaryFolder(), temporaryFolder()]
+  const theirs = await ensureEncoder(fixture('tiny/st-legacy'), lender)
+  const before = await stat(join(dirname(theirs.file), 'encoder.json'))
+  const lent = { lentFrom: [temporaryFolder(), lender] }
+  expect(await ensureEncoder(fixture('tiny/st-legacy'), own, lent)).toEqual(theirs)
+  expect(await readdir(own)).toEqual(['digests.json'])
+  expect((await stat(join(dirname(theirs.file), 'encoder.json'))).mtimeMs).toBe(before.mtimeMs)
+  await truncate(theirs.file, 100)
+  const mine = await ensureEncoder(fixture('tiny/st-legacy'), own, lent)
+  expect(dirname(dirname(mine.file))).toBe(own)
+})
+
 test('a conversion that this version cannot read is removed', async () => {
   const cache = temporaryFolder()
   const old = join(cache, `${'0'.repeat(64)}-c1`)

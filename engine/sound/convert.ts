@@ -55,6 +55,10 @@ export interface EnsureOptions extends ConversionOptions {
    * afterwards, so it must have released them when it resolves. Without it float16 is not tried.
    */
   compare?: (fp32File: string, fp16File: string) => Promise<number>
+  /** Cache folders of others: a conversion that is in one is used from there, and nothing is changed in it. */
+  lentFrom?: readonly string[]
+  /** How many other conversions stay beside a new one; one, unless told. */
+  others?: number
 }
 
 /**
@@ -102,15 +106,10 @@ async function convert(
 }
 
 async function ensureFiles(conversion: Conversion, options: EnsureOptions): Promise<Encoder> {
-  const { checkpoint, modelId, folder, memory, settings } = conversion
-  let warnings = (await findEncoder(folder, settings(), memory, options.signal))?.warnings
-  if (!warnings) {
-    warnings = await convert(conversion, options)
-    await removeOldEncoders(folder)
-  }
-  await markEncoderUsed(folder)
+  const { checkpoint, modelId, memory, settings } = conversion
+  const find = (folder: string) => findEncoder(folder, settings(), memory, options.signal)
   const { config, name, randomWeights } = checkpoint
-  return {
+  const encoderIn = (folder: string, warnings: string[]): Encoder => ({
     modelId,
     name,
     file: join(folder, modelFile),
@@ -118,12 +117,24 @@ async function ensureFiles(conversion: Conversion, options: EnsureOptions): Prom
     hiddenSize: config.hiddenSize,
     randomWeights,
     warnings,
+  })
+  for (const lender of options.lentFrom ?? []) {
+    const lent = await find(join(lender, modelId))
+    if (lent) return encoderIn(join(lender, modelId), lent.warnings)
   }
+  const { folder } = conversion
+  let warnings = (await find(folder))?.warnings
+  if (!warnings) {
+    warnings = await convert(conversion, options)
+    await removeOldEncoders(folder, options.others ?? 1)
+  }
+  await markEncoderUsed(folder)
+  return encoderIn(folder, warnings)
 }
 
 /**
  * The encoder of a checkpoint, converted into `cacheFolder` unless an undamaged conversion is there already. A new
- * conversion replaces all but the one used last. It computes in float32; where `compare` shows that this changes
+ * conversion replaces all but the ones used last. It computes in float32; where `compare` shows that this changes
  * next to nothing, its matrices are stored as float16, half the size. Meanwhile both forms are on the disk.
  * Problems: those of `openCheckpoint`; `disk-full`, which leaves nothing half-written; `cancelled` by `signal`.
  */

@@ -180,25 +180,25 @@ export function int8FolderOf(folder: string): string {
 }
 
 /**
- * Removes the encoders beside `folder`, each with its int8 form, but the one used last, to which a user may go back:
+ * Removes the encoders beside `folder`, each with its int8 form, but the `others` used last, to which a user may go back:
  * an encoder is as large as its checkpoint. One that this version cannot read is of no use and goes, too; one that
  * cannot be removed now is removed another time.
  */
-export async function removeOldEncoders(folder: string): Promise<void> {
+export async function removeOldEncoders(folder: string, others: number): Promise<void> {
   const cacheFolder = dirname(folder)
-  const others = new Map<string, { paths: string[]; usedAt: number }>()
+  const beside = new Map<string, { paths: string[]; usedAt: number }>()
   for (const name of await readdir(cacheFolder)) {
     const path = join(cacheFolder, name)
     const model = name.endsWith(INT8) ? name.slice(0, -INT8.length) : name
     const sidecar = await stat(join(path, sidecarFile)).catch(() => undefined)
     if (!sidecar || model === basename(folder) || name.endsWith(PARTIAL)) continue
     const usedAt = (await readSidecar(path)) ? sidecar.mtimeMs : Number.NEGATIVE_INFINITY
-    const known = others.get(model) ?? { paths: [], usedAt }
-    others.set(model, { paths: [...known.paths, path], usedAt: Math.max(known.usedAt, usedAt) })
+    const known = beside.get(model) ?? { paths: [], usedAt }
+    beside.set(model, { paths: [...known.paths, path], usedAt: Math.max(known.usedAt, usedAt) })
   }
-  const usable = [...others.values()].filter(({ usedAt }) => usedAt > Number.NEGATIVE_INFINITY)
-  const kept = usable.sort((a, b) => b.usedAt - a.usedAt)[0]
-  for (const other of others.values())
-    for (const path of other === kept ? [] : other.paths)
+  const usable = [...beside.values()].filter(({ usedAt }) => usedAt > Number.NEGATIVE_INFINITY)
+  const kept = usable.sort((a, b) => b.usedAt - a.usedAt).slice(0, others)
+  for (const other of beside.values())
+    for (const path of kept.includes(other) ? [] : other.paths)
       await rm(path, { recursive: true, force: true }).catch(() => {})
 }
