@@ -14,6 +14,7 @@ const benches = [
   'heads',
   'teach',
   'engine-memory',
+  'embeddings',
   'page',
   'gapless',
 ] as const
