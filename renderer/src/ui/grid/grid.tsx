@@ -102,7 +102,8 @@ export function Grid<Row>(props: GridProps<Row>) {
 
   useEffect(() => {
     const used = Object.keys(useListState.getState().selections).length > 0
-    if (used && document.activeElement?.matches('body, h1'))
+    // A list beside the page comes when a row is pressed, and must not take the focus from it.
+    if (used && document.activeElement?.matches('body, h1') && scroller.current?.closest('main'))
       scroller.current?.focus({ preventScroll: true })
   }, [])
 
