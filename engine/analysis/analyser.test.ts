@@ -400,4 +400,11 @@ test('what is no music becomes a problem in words, and stops nothing', async () 
     cut: { sound: 'full', damaged: true },
     truncated: { sound: 'full', damaged: true },
   })
+
+  // To listen to a short track is no fault, and takes nothing back of what its sound is too short for.
+  await client.analysis.start({ kind: 'mode' })
+  await client.analysis.resume({ kind: 'mode' })
+  await until(async () => (await client.analysis.progress()).mode.state === 'idle')
+  const short = (await rows(engine)).find(({ title }) => title === 'short')
+  expect(short).toMatchObject({ sound: 'problem', obstacle: 'too-short' })
 })

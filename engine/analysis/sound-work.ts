@@ -27,7 +27,7 @@ export interface SoundWorkParts {
 
 /** Where the processor encodes, it has no time for more decoding: one track is decoded while another is encoded. */
 const TRACKS_BESIDE_ENCODING = 2
-const ownCodes: ReadonlySet<ProblemCode> = new Set(['encoder-failed', 'quarantined'])
+const ownCodes: ReadonlySet<ProblemCode> = new Set(['too-short', 'encoder-failed', 'quarantined'])
 
 /** Windows a track may have with the encoder, so that all tracks in flight together keep two batches ready. */
 export function windowsInFlight(batch: number, tracks: number): number {
