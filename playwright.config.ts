@@ -9,8 +9,7 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: 'test-results/journeys',
   fullyParallel: true,
-  // Journeys wait more than they compute: on two cores, two leave nearly half of the processor idle.
-  workers: 3,
+  workers: 2,
   // Processes are killed and waited for in real time; a machine that others use at once may be late.
   retries: process.env.CI ? 1 : 0,
   timeout: 90_000,
