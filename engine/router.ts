@@ -298,6 +298,7 @@ export function createRouter(parts: RouterParts) {
     similar: {
       query: os.similar.query.handler(async ({ input }) => {
         if (!sound.compared.model()) await sound.loaded()
+        if (input.filter) await tagIndex.warm()
         return findSimilar(parts.similarParts(input.modelId), input)
       }),
       why: os.similar.why.handler(({ input }) =>

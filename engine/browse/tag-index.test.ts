@@ -323,6 +323,9 @@ test('for a search by the name of a tag, tags are read in pieces; a change of th
   expect(await turnsOf('track')).toBe(0)
   expect(await turnsOf('hijaz')).toBeGreaterThan(5)
   expect(await turnsOf('hijaz')).toBe(0)
+  expect(await turnsOf('-hijaz')).toBe(0)
+  setting = 'carnatic'
+  expect(await turnsOf('x-hijaz')).toBeGreaterThan(5)
   expect([...index.query({ search: 'hijaz', sort: 'title', descending: false }, sound)]).toEqual([
     1500,
   ])

@@ -14,6 +14,8 @@ import {
   inRankOrder,
   type Matches,
   narrows,
+  searchField,
+  searchWords,
   type Wanted,
 } from './search.ts'
 import type { SoundContext } from './sound-state.ts'
@@ -163,9 +165,7 @@ export function openTrackIndex(db: Database, tags: TrackTags, onOrdered = () => 
       tagSorts.has(sort) ||
       terms.some(({ criterion }) =>
         criterion.by === 'words'
-          ? [criterion.text, ...criterion.text.split(' ')].some((words) =>
-              tags.isNamed(fold(words)),
-            )
+          ? wordsOf(criterion.text).some(tags.isNamed)
           : criterion.by === 'tag',
       )
     )
@@ -210,6 +210,12 @@ export function openTrackIndex(db: Database, tags: TrackTags, onOrdered = () => 
 function orderOf(query: Pick<TrackQuery, 'sort' | 'descending' | 'language'>): OrderQuery {
   const { sort, descending, language = 'en' } = query
   return { sort: sort === 'relevance' ? 'artist' : sort, descending, language }
+}
+
+/** What may be the name of a tag in words that were typed: all together, and each. */
+function wordsOf(text: string): string[] {
+  const folded = fold(text)
+  return [searchField(folded).trim(), ...searchWords(folded)]
 }
 
 function hasId(ids: ReadonlySet<number>): (id: number) => boolean {
